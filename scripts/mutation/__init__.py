@@ -1,0 +1,1 @@
+"""Changes to the contract that a test should notice, and a runner that forks a child for each."""

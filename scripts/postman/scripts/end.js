@@ -1,0 +1,1 @@
+if (pm.response.code === success) pm.collectionVariables.set(ended, '');

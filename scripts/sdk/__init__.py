@@ -1,0 +1,1 @@
+"""What turns the contract into SDKs: one model (model.py); templates and runtime pieces for each language."""

@@ -1,0 +1,1 @@
+"""The Python SDK: templates for openapi-python-client, and hand-written pieces that are copied beside them."""
