@@ -1,0 +1,20 @@
+<?php
+
+// Generated from the contract by `make generate`. Do not edit.
+
+declare(strict_types=1);
+
+namespace YourApp\Models;
+
+use YourApp\Model;
+
+/**
+ * Why it failed; null unless `status` is `failed`.
+ *
+ * @property-read string $code For programs.
+ * @property-read string $message For people.
+ */
+final class DeploymentError extends Model
+{
+    protected const FIELDS = ['code' => true, 'message' => true];
+}

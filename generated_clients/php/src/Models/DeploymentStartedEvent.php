@@ -1,0 +1,26 @@
+<?php
+
+// Generated from the contract by `make generate`. Do not edit.
+
+declare(strict_types=1);
+
+namespace YourApp\Models;
+
+use YourApp\Model;
+
+/**
+ * Deployment begins.
+ *
+ * @property-read string $id The ID of an event.
+ * @property-read string $type  ('deployment.started', or others in time)
+ * @property-read string $created_at A moment, RFC 3339 in UTC.
+ * @property-read DeploymentEventData $data What happened to a deployment.
+ */
+final class DeploymentStartedEvent extends Model
+{
+    protected const FIELDS = ['id' => true, 'type' => true, 'created_at' => true, 'data' => true];
+
+    protected const MODELS = [
+        'data' => DeploymentEventData::class,
+    ];
+}

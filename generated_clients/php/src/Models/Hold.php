@@ -1,0 +1,20 @@
+<?php
+
+// Generated from the contract by `make generate`. Do not edit.
+
+declare(strict_types=1);
+
+namespace YourApp\Models;
+
+use YourApp\Model;
+
+/**
+ * Why a success does not go live by itself; null when it does.
+ *
+ * @property-read string $reason What the person who promoted said.
+ * @property-read string $since A moment, RFC 3339 in UTC.
+ */
+final class Hold extends Model
+{
+    protected const FIELDS = ['reason' => true, 'since' => true];
+}

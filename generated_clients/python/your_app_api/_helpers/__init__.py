@@ -1,0 +1,1 @@
+"""The hand-written part of this package that goes beyond single requests."""

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from .._runtime.models import Model
+
+
+class AllowedAction(Model):
+    """Whether an action would be carried out now."""
+
+    allowed: bool
+
+    reason: str | None
+    """Why not; null when it is allowed."""

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from .._runtime.models import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .deployment_event_data import DeploymentEventData
+
+
+class DeploymentFailedEvent(Model):
+    """Deployment fails."""
+
+    id: str
+    """The ID of an event."""
+
+    type: Literal["deployment.failed"]
+
+    created_at: datetime.datetime
+    """A moment, RFC 3339 in UTC."""
+
+    data: DeploymentEventData
+    """What happened to a deployment."""
+
+    _shape: ClassVar[Mapping[str, Any]] = {"created_at": "time", "data": "DeploymentEventData"}

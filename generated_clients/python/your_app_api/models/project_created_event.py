@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from .._runtime.models import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .project_event_data import ProjectEventData
+
+
+class ProjectCreatedEvent(Model):
+    """New project created."""
+
+    id: str
+    """The ID of an event."""
+
+    type: Literal["project.created"]
+
+    created_at: datetime.datetime
+    """A moment, RFC 3339 in UTC."""
+
+    data: ProjectEventData
+    """What happened to a project."""
+
+    _shape: ClassVar[Mapping[str, Any]] = {"created_at": "time", "data": "ProjectEventData"}

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from .._runtime.models import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .member_event_data import MemberEventData
+
+
+class TeamMemberRemovedEvent(Model):
+    """Team member removed."""
+
+    id: str
+    """The ID of an event."""
+
+    type: Literal["team.member_removed"]
+
+    created_at: datetime.datetime
+    """A moment, RFC 3339 in UTC."""
+
+    data: MemberEventData
+    """What happened to somebody's place in a team."""
+
+    _shape: ClassVar[Mapping[str, Any]] = {"created_at": "time", "data": "MemberEventData"}

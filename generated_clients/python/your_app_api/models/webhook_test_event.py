@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from .._runtime.models import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .hook_event_data import HookEventData
+
+
+class WebhookTestEvent(Model):
+    """Test of a webhook."""
+
+    id: str
+    """The ID of an event."""
+
+    type: Literal["webhook.test"]
+
+    created_at: datetime.datetime
+    """A moment, RFC 3339 in UTC."""
+
+    data: HookEventData
+    """What happened to a webhook."""
+
+    _shape: ClassVar[Mapping[str, Any]] = {"created_at": "time", "data": "HookEventData"}
