@@ -1,0 +1,15 @@
+from your_app_api import YourAppClient
+
+client = YourAppClient(api_key='YOUR_API_KEY')
+
+# List projects
+projects = client.projects.list()
+
+# Create a project
+project = client.projects.create(
+    name='My Project',
+    template='blank'
+)
+
+# Deploy a project
+deployment = client.deployments.create(project.id)

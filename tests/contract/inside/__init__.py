@@ -1,0 +1,1 @@
+"""What the platform promises, held against the contract without a socket; `make mutate-spec` measures how closely."""

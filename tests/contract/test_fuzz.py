@@ -1,0 +1,50 @@
+"""Schemathesis against a real server: examples, coverage, fuzzing and stateful runs along our links, every check."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.running import ROOT, RunningServer
+
+PHASES = {"examples": 0, "coverage": 0, "fuzzing": 25, "stateful": 50}
+
+
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("phase", PHASES)
+def test_nothing_that_schemathesis_sends_gets_an_answer_against_the_contract(
+    server: RunningServer, phase: str, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    person = server.person("Schemathesis")
+    key = person.key().key
+    # The links lead from the list to the newest key, and on to revoking it. These are newer than the one in use.
+    for _ in range(100):
+        person.key("token:read")
+    most = pytestconfig.getoption("--fuzz-examples") or PHASES[phase]
+    result = subprocess.run(
+        [
+            str(Path(sys.executable).parent / "schemathesis"),
+            "run",
+            str(ROOT / "openapi" / "openapi.yaml"),
+            "--url",
+            f"{server.url}/v1",
+            "--phases",
+            phase,
+            "--checks",
+            "all",
+            "--header",
+            f"Authorization: Bearer {key}",
+            *(["--max-examples", str(most)] if most else []),
+            "--no-color",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    print(result.stdout[-20_000:])
+    assert result.returncode == 0, result.stderr[-2000:]
+    assert "tested" in result.stdout.lower() or "passed" in result.stdout.lower(), "it must have run"

@@ -1,0 +1,107 @@
+"""Waiting for a deployment: by a long poll, by a stream, as text."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+
+import httpx
+
+from tests.deployments.test_handlers import LARGE, zipped
+from tests.deployments.test_uploads import start
+from tests.support.running import Client, Person, RunningServer
+
+
+class TestWait:
+    def test_answers_as_soon_as_it_has_ended(self, client: Client) -> None:
+        deployment = client.deploy(client.project()["id"])
+        begun = time.monotonic()
+        data = client.get(f"/deployments/{deployment['id']}", params={"wait": 60}).json()["data"]
+        assert data["status"] == "success"
+        assert time.monotonic() - begun < 15
+
+    def test_answers_what_is_when_the_time_is_over(self, client: Client) -> None:
+        deployment = start(client, client.project()["id"], {"/index.html": b"never sent"})
+        begun = time.monotonic()
+        data = client.get(f"/deployments/{deployment['id']}", params={"wait": 1}).json()["data"]
+        assert data["status"] == "uploading"
+        assert 0.9 < time.monotonic() - begun < 5
+
+    def test_notices_a_cancel_at_once(self, client: Client) -> None:
+        deployment = start(client, client.project()["id"], {"/index.html": b"never sent either"})
+        threading.Timer(0.5, lambda: client.post(f"/deployments/{deployment['id']}/cancel")).start()
+        begun = time.monotonic()
+        data = client.get(f"/deployments/{deployment['id']}", params={"wait": 30}).json()["data"]
+        assert data["status"] == "cancelled"
+        assert time.monotonic() - begun < 10
+
+    def test_fifty_who_wait_do_not_keep_others_waiting(self, client: Client) -> None:
+        deployment = start(client, client.project()["id"], {"/index.html": b"nor this"})
+        threads = [
+            threading.Thread(target=lambda: client.get(f"/deployments/{deployment['id']}", params={"wait": 4}))
+            for _ in range(50)
+        ]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        begun = time.monotonic()
+        assert client.get("/projects").status_code == 200
+        assert time.monotonic() - begun < 2
+        for thread in threads:
+            thread.join()
+
+
+class TestLogsAsText:
+    def test_is_what_a_terminal_would_show(self, client: Client) -> None:
+        deployment = client.ended(client.deploy(client.project()["id"])["id"])
+        response = client.get(f"/deployments/{deployment['id']}/logs", headers={"Accept": "text/plain"})
+        assert response.headers["content-type"] == "text/plain; charset=utf-8"
+        lines = response.text.splitlines()
+        assert lines[-1].endswith(deployment["url"])
+        assert " info " in lines[0]
+
+
+class TestLogsAsAStream:
+    def events(self, client: Client, deployment_id: str, **headers: str) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = []
+        event: dict[str, str] = {}
+        accept = {"Accept": "text/event-stream", **headers}
+        with httpx.stream(
+            "GET",
+            f"{client.base_url}deployments/{deployment_id}/logs",
+            headers={**accept, "Authorization": client.headers["authorization"]},
+            timeout=30,
+        ) as response:
+            assert response.headers["content-type"] == "text/event-stream; charset=utf-8"
+            for line in response.iter_lines():
+                if not line and event:
+                    found.append(event)
+                    event = {}
+                elif line and not line.startswith(":"):
+                    name, _, value = line.partition(": ")
+                    event[name] = value
+        return found
+
+    def test_follows_a_running_one_to_its_end(self, client: Client) -> None:
+        deployment = client.deploy(client.project()["id"], zipped({"index.html": b"x", **LARGE}))
+        events = self.events(client, deployment["id"])
+        assert events[-1]["event"] == "end"
+        assert json.loads(events[-1]["data"]) == {"status": "success"}
+        lines = [json.loads(each["data"]) for each in events[:-1]]
+        assert [int(each["id"]) for each in events[:-1]] == list(range(1, len(lines) + 1))
+        assert lines == client.get(f"/deployments/{deployment['id']}/logs").json()["data"]
+
+    def test_goes_on_after_the_last_event(self, client: Client) -> None:
+        deployment = client.ended(client.deploy(client.project()["id"])["id"])
+        events = self.events(client, deployment["id"], **{"Last-Event-ID": "2"})
+        assert [each.get("id") for each in events[:1]] == ["3"]
+
+    def test_ends_when_the_key_is_revoked(self, server: RunningServer, ada: Person) -> None:
+        key = ada.key()
+        with Client(server.url, key.key) as client:
+            deployment = start(client, client.project()["id"], {"/index.html": b"not this one"})
+            threading.Timer(0.5, lambda: server.command("revoke-api-key", key.id)).start()
+            begun = time.monotonic()
+            assert self.events(client, deployment["id"]) == []
+            assert time.monotonic() - begun < 20
