@@ -3,7 +3,7 @@
 The name is recorded in the transaction that carries the request out, and so is its answer: either both the effect and
 the answer are there or neither is. A request that failed left nothing, so sending it again tries again.
 
-An answer may hold a secret that is shown once (a new API key, a webhook's secret), so it is kept sealed.
+An answer may hold a secret that is shown once (a new webhook's), so it is kept sealed.
 """
 
 from __future__ import annotations

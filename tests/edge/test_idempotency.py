@@ -1,10 +1,23 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from server.edge import idempotency
+from server.edge.response import Response
+from server.kit.errors import Conflict
+from server.kit.vault import Vault
 from tests.deployments.test_handlers import zipped
-from tests.support.running import Client, Person
+from tests.support.platform import Platform
+from tests.support.running import Client, Person, RunningServer
+from tests.support.written import written
+
+KEY, NEXT_KEY = "the first secret key, 32 letters", "the second secret key, 32 letters"
+ANSWER = Response(201, [(b"location", b"/v1/webhooks/wh_1")], b'{"data":{"secret":"whsec_shown_once"}}')
 
 
 class TestIdempotencyKey:
@@ -76,3 +89,58 @@ class TestIdempotencyKey:
         response = client.post("/projects", json={"name": "x"}, headers={"Idempotency-Key": "x" * 101})
         assert response.status_code == 422
         assert response.json()["error"]["details"][0]["field"] == "Idempotency-Key"
+
+
+class TestASecretInTheAnswer:
+    def test_comes_again_and_does_not_stand_in_the_database(self, client: Client, server: RunningServer) -> None:
+        headers = {"Idempotency-Key": "a-webhook"}
+        body = {"url": "https://example.com/hook", "events": ["*"]}
+        first, second = (client.post("/webhooks", json=body, headers=headers) for _ in range(2))
+        assert second.headers["idempotency-replayed"] == "true"
+        secret = first.json()["data"]["secret"]
+        assert second.json()["data"]["secret"] == secret
+        found = written(server.settings)
+        assert first.json()["data"]["id"].encode() in found, "this is where it would be"
+        assert secret.encode() not in found
+        assert secret.encode().hex().encode() not in found, "PostgreSQL prints bytes so"
+
+
+class TestTheSeal:
+    @pytest.fixture(params=["sqlite", "postgresql"])
+    def platform(self, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Platform]:
+        url = request.getfixturevalue("postgres").create() if request.param == "postgresql" else ""
+        platform = Platform(tmp_path, url)
+        yield platform
+        platform.stop()
+
+    def test_opens_with_a_key_that_was_replaced(self, platform: Platform) -> None:
+        user = platform.user().user_id
+        with platform.database.transaction(write=True) as session:
+            assert idempotency.begin(session, Vault(KEY), user, "one", "mark") is None
+            idempotency.finish(session, Vault(KEY), user, "one", ANSWER)
+            answer = idempotency.begin(session, Vault(NEXT_KEY, KEY), user, "one", "mark")
+        assert answer is not None
+        assert (answer.status, answer.body) == (ANSWER.status, ANSWER.body)
+        assert answer.headers == [*ANSWER.headers, (b"idempotency-replayed", b"true")]
+
+    def test_of_a_key_that_is_gone_is_409_and_does_not_carry_it_out_again(self, platform: Platform) -> None:
+        user = platform.user().user_id
+        with platform.database.transaction(write=True) as session:
+            idempotency.begin(session, Vault(KEY), user, "one", "mark")
+            idempotency.finish(session, Vault(KEY), user, "one", ANSWER)
+            with pytest.raises(Conflict, match="server's key was changed"):
+                idempotency.begin(session, Vault(NEXT_KEY), user, "one", "mark")
+
+    def test_of_one_request_does_not_open_at_another(self, platform: Platform) -> None:
+        """Whoever can write to the database could otherwise have somebody else's secret answered to them."""
+        user = platform.user().user_id
+        requests = idempotency._requests
+        with platform.database.transaction(write=True) as session:
+            for name in ("theirs", "mine"):
+                idempotency.begin(session, Vault(KEY), user, name, "mark")
+                idempotency.finish(session, Vault(KEY), user, name, ANSWER)
+            theirs = requests.select().where(requests.c.name == "theirs")
+            body = session.connection().execute(theirs).one().body
+            session.connection().execute(requests.update().where(requests.c.name == "mine").values(body=body))
+            with pytest.raises(Conflict):
+                idempotency.begin(session, Vault(KEY), user, "mine", "mark")

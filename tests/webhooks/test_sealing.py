@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 import sqlalchemy as sa
 import standardwebhooks
@@ -21,6 +20,7 @@ from server.models import WebhookSecret
 from server.webhooks import deliveries, sealing, service
 from tests.support.platform import Platform
 from tests.support.receiver import Receiver
+from tests.support.written import written
 
 KEY, NEXT_KEY = "the first secret key, 32 letters", "the second secret key, 32 letters"
 OWN = "your-webhook-secret"
@@ -55,20 +55,6 @@ def rows(platform: Platform) -> list[Any]:
         return list(session.connection().execute(sa.select(_secrets)))
 
 
-def everything(platform: Platform) -> bytes:
-    """All that the database has written: the files of SQLite, each row of each table of PostgreSQL."""
-    if platform.database.is_sqlite:
-        return b"".join(path.read_bytes() for path in platform.settings.data_dir.glob("your-app.db*"))
-    found = []
-    with psycopg.connect(platform.settings.database_url) as connection:
-        query = "SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
-        for schema, table in connection.execute(query).fetchall():
-            if schema not in ("pg_catalog", "information_schema"):
-                with connection.cursor().copy(f'COPY "{schema}"."{table}" TO STDOUT') as copy:  # type: ignore[arg-type]
-                    found += [bytes(each) for each in copy]
-    return b"".join(found)
-
-
 def pretend_it_is_old(platform: Platform, webhook: str, secret: str) -> str:
     """The row as a version before there were seals wrote it. Answers its private key."""
     vault = vault_of(platform.settings)
@@ -91,11 +77,11 @@ class TestTheDatabase:
         for secret in (made, rotated):
             standardwebhooks.Webhook(secret).verify(arrived.body, arrived.headers)
         private = [sealing.opened(vault_of(platform.settings), row)[1] for row in rows(platform)]
-        written = everything(platform)
-        assert webhook.encode() in written, "this is where they would be"
+        found = written(platform.settings)
+        assert webhook.encode() in found, "this is where they would be"
         for secret in (made, own, rotated, made.removeprefix("whsec_"), KEY, *private):
-            assert secret.encode() not in written
-            assert base64.b64encode(secret.encode()) not in written
+            assert secret.encode() not in found
+            assert base64.b64encode(secret.encode()) not in found
 
 
 class TestAStart:
