@@ -176,4 +176,4 @@ def _check(
 
 
 def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
+    return None if text is None else clock.read(text, "expires_at")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from server.audit_log import service, views
 from server.auth.actor import Call
+from server.kit import clock
 from server.kit.pagination import pagination
 
 
 def list(call: Call) -> dict[str, Any]:
     """GET /audit-log"""
     query = call.query
-    since, until = (datetime.fromisoformat(query[name]) if name in query else None for name in ("since", "until"))
+    since, until = (clock.read(query[name], name) if name in query else None for name in ("since", "until"))
     rows, total = service.list_page(
         call.session,
         call.caller,

@@ -193,19 +193,19 @@ def redeploy(call: Call) -> Answer:
 def logs(call: Call) -> Answer | dict[str, Any]:
     """GET /deployments/{id}/logs"""
     after = max(call.query["after"], call.headers.get("last-event-id", 0))
-    rows, ended = service.log_page(call.session, call.caller, call.path["id"], after=after, limit=call.query["limit"])
-    cursor = rows[-1].number if rows else after
+    page = service.log_page(call.session, call.caller, call.path["id"], after=after, limit=call.query["limit"])
+    cursor = page.rows[-1].number if page.rows else after
     match best(call.accept, LOG_TYPES):
         case "text/plain":
-            return Answer(views.log_text(rows), media_type="text/plain")
+            return Answer(views.log_text(page.rows, page.more), media_type="text/plain")
         case "text/event-stream":
             return Answer(
-                views.log_events(rows, ended),
+                views.log_events(page.rows, page.ended),
                 media_type="text/event-stream",
-                again_within_seconds=0 if ended else STREAM_SECONDS,
+                again_within_seconds=0 if page.ended else STREAM_SECONDS,
                 again_with={"after": cursor},
             )
     return {
-        "data": [views.log_line(row) for row in rows],
-        "cursor": {"next": cursor, "complete": ended is not None},
+        "data": [views.log_line(row) for row in page.rows],
+        "cursor": {"next": cursor, "complete": page.ended is not None},
     }

@@ -20,6 +20,7 @@ from server.projects import live, rights
 from server.projects import service as projects
 
 WRITE = "deployments:write"
+ARCHIVED = "This project is archived and takes no deployments. Set its status to active first."
 
 _deployments = table_of(Deployment)
 _projects = table_of(Project)
@@ -31,6 +32,7 @@ _rows = sa.select(
     _projects.c.live_deployment_id,
     _projects.c.hold_reason,
     _projects.c.hold_since,
+    _projects.c.status.label("project_status"),
     *rights.COLUMNS,
 ).select_from(rights.with_role(_deployments.join(_projects, _projects.c.id == _deployments.c.project_id)))
 _by_id = _rows.where(_deployments.c.id == sa.bindparam("id"))
@@ -94,10 +96,7 @@ def deployable(session: Session, actor: Actor, project_id: str) -> Row:
     """The project, if the caller may deploy to it now; Conflict when it is archived."""
     project = projects.get(session, actor, project_id, write=True)
     if project.status == "archived":
-        raise Conflict(
-            "This project is archived and takes no deployments. Set its status to active first.",
-            code="project_archived",
-        )
+        raise Conflict(ARCHIVED, code="project_archived")
     return project
 
 
@@ -135,10 +134,17 @@ def successful(session: Session, actor: Actor, deployment_id: str) -> Row:
     return row
 
 
-def log_page(
-    session: Session, actor: Actor, deployment_id: str, *, after: int, limit: int
-) -> tuple[list[Row], str | None]:
-    """Lines of the log with higher numbers than `after`, and the deployment's status if none will ever follow them.
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Lines of a log in their order."""
+
+    rows: list[Row]
+    more: bool  # whether there are lines after these already
+    ended: str | None  # the deployment's status, if no line will ever follow these
+
+
+def log_page(session: Session, actor: Actor, deployment_id: str, *, after: int, limit: int) -> LogPage:
+    """Lines of the log with higher numbers than `after`.
 
     Forbidden for who sees the project only because it is public: a log tells how a site is made.
     """
@@ -147,5 +153,6 @@ def log_page(
     if not sight.belongs:
         raise Forbidden("This project is public: you may see it and its deployments, and not their logs.")
     status = sight.row.status
-    rows = logs.read(session, deployment_id, after=after, limit=limit)
-    return list(rows), status if status in states.ENDED and len(rows) < limit else None
+    rows = list(logs.read(session, deployment_id, after=after, limit=limit + 1))
+    more = len(rows) > limit
+    return LogPage(rows[:limit], more, status if status in states.ENDED and not more else None)

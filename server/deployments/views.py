@@ -54,11 +54,11 @@ def allowed_actions(row: Any, denied: str | None) -> dict[str, Any]:
     """What the caller may do now, and why not. The service decides by the same conditions."""
     ended = f"It has ended with the status {row.status}." if row.status in states.ENDED else None
     unsuccessful = None if row.status == "success" else f"Its status is {row.status}; only a success can."
-    shown = "It is live already." if row.live_deployment_id == row.id else None
+    archived = "Its project is archived and takes no deployments." if row.project_status == "archived" else None
     reasons = {
         "cancel": denied or ended,
-        "promote": denied or unsuccessful or (shown if not row.hold_since else None),
-        "redeploy": denied or unsuccessful,
+        "promote": denied or unsuccessful,  # of what is live already, too: with a reason it holds that
+        "redeploy": denied or unsuccessful or archived,
     }
     return {action: {"allowed": reason is None, "reason": reason} for action, reason in reasons.items()}
 
@@ -68,12 +68,14 @@ def log_line(row: Any) -> dict[str, Any]:
     return {"number": row.number, "at": row.at, "level": row.level, "message": row.message}
 
 
-def log_text(rows: Sequence[Any]) -> bytes:
-    """Lines as a terminal would show them."""
+def log_text(rows: Sequence[Any], more: bool) -> bytes:
+    """Lines as a terminal would show them, and how to go on if there are `more`."""
     lines = []
     for row in rows:
         message = row.message.replace("\n", "\n" + " " * 30)
         lines.append(f"{clock.rfc3339(row.at)} {row.level:<7} {message}\n")
+    if more:
+        lines.append(f"… more lines follow: ask with ?after={rows[-1].number}\n")
     return "".join(lines).encode()
 
 

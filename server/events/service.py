@@ -65,8 +65,8 @@ def list_page(
         statement = statement.where(_events.c.project_id == sa.bindparam("project_id"))
         values["project_id"] = project
     rows = list(connection.execute(statement, values))
-    complete = len(rows) < limit
     last = rows[-1].sequence if rows else after
+    complete = len(rows) < limit or last >= latest
     return Page(rows, max(last, latest) if complete else last, complete, latest)
 
 

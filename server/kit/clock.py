@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from server.kit.errors import Detail, ValidationError
+
 _source: Callable[[], datetime] | None = None
 
 
@@ -18,6 +20,18 @@ def rfc3339(moment: datetime) -> str:
     """`2024-01-15T10:30:00Z` (RFC 3339, section 5.6), with milliseconds only where there are any."""
     text = moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6]
     return (text[:-4] if text.endswith(".000") else text) + "Z"
+
+
+def read(text: str, field: str) -> datetime:
+    """The moment that an RFC 3339 text in the parameter or field `field` tells, in UTC.
+
+    ValidationError for one that the grammar has and no clock here can tell: a leap second, the year 0, or what lies
+    before the year 1 or after 9999 once it is in UTC.
+    """
+    try:
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValidationError(details=[Detail(field, "This moment cannot be told. Write another one.")]) from None
 
 
 @contextmanager

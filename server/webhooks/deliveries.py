@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +12,7 @@ from server.events.record import COLUMNS, delivery_values, record
 from server.events.types import condition
 from server.kit import clock
 from server.kit.database import Row, table_of
-from server.kit.errors import Detail, NotFound, ValidationError
+from server.kit.errors import NotFound
 from server.kit.pagination import Pages
 from server.models import Event, Webhook, WebhookAttempt, WebhookDelivery
 from server.webhooks import service, views
@@ -94,7 +93,7 @@ def replay(session: Session, actor: Actor, webhook_id: str, *, scope: str, since
     """Send again what failed and, for `missed`, what was never on its way. Answers how many deliveries that makes."""
     row = service.enabled(session, actor, webhook_id)
     connection, now = session.connection(), clock.now()
-    recent = [_events.c.created_at >= _moment(since)] if since is not None else []
+    recent = [_events.c.created_at >= clock.read(since, "since")] if since is not None else []
     failed = sa.select(_events.c.id).where(_events.c.id == _deliveries.c.event_id, *recent)
     count: int = connection.execute(
         _deliveries.update()
@@ -119,13 +118,6 @@ def replay(session: Session, actor: Actor, webhook_id: str, *, scope: str, since
         execution_options={"preserve_rowcount": True},
     )
     return count + made.rowcount
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError):  # a leap second, or the beginning of the year 1 in another zone
-        raise ValidationError(details=[Detail("since", "This moment cannot be told. Write another one.")]) from None
 
 
 def _one(session: Session, webhook_id: str, delivery_id: str) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import re
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,33 @@ class TestTheDocument:
 
     def test_keeps_our_own_rules(self) -> None:
         assert check_spec.problems(CONTRACT) == []
+
+    def test_names_every_code_of_a_409_at_the_operations_that_answer_it(self) -> None:
+        """`idempotency_key_reused` stands at the parameter, and `email_taken` is for the console and the command."""
+        raised = {
+            keyword.value.value
+            for module in SERVER.rglob("*.py")
+            for node in ast.walk(ast.parse(module.read_text()))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Conflict"
+            for keyword in node.keywords
+            if keyword.arg == "code" and isinstance(keyword.value, ast.Constant)
+        }
+        told = {
+            code
+            for _, _, node in operations()
+            if "409" in node["responses"]
+            for code in re.findall(r"`([a-z]+(?:_[a-z]+)+)`", node["description"])
+        }
+        assert len(raised) > 5
+        assert raised - {"idempotency_key_reused", "email_taken"} <= told
+        silent = [
+            node["operationId"]
+            for _, _, node in operations()
+            if "409" in node["responses"]
+            and "`409`" not in node["description"]
+            and not any(str(each.get("$ref")).endswith("/IdempotencyKey") for each in node.get("parameters", ()))
+        ]
+        assert silent == []
 
     def test_uses_every_component_that_it_has(self) -> None:
         text = CONTRACT.yaml.decode()

@@ -277,6 +277,13 @@ class TestLogs:
         assert part["data"] == [whole[1]]
         assert part["cursor"]["next"] == 2
 
+    def test_are_complete_with_the_last_line_also_where_the_page_is_full(self, client: Client) -> None:
+        deployment = client.ended(client.deploy(client.project()["id"])["id"])
+        path = f"/deployments/{deployment['id']}/logs"
+        count = len(client.get(path).json()["data"])
+        assert client.get(path, params={"limit": count}).json()["cursor"] == {"next": count, "complete": True}
+        assert client.get(path, params={"limit": count - 1}).json()["cursor"] == {"next": count - 1, "complete": False}
+
 
 class TestDeletingTheProject:
     def test_ends_its_sites_at_once_and_removes_its_files(

@@ -86,8 +86,26 @@ class TestAllowedActions:
             "promote": True,
             "redeploy": True,
         }
-        assert second["allowed_actions"]["promote"] == {"allowed": False, "reason": "It is live already."}
+        # What is live already can be held there.
+        assert second["allowed_actions"]["promote"] == {"allowed": True, "reason": None}
+        held = client.post(f"/deployments/{second['id']}/promote", json={"reason": "Nothing may follow"})
+        assert held.json()["data"]["hold"]["reason"] == "Nothing may follow"
         assert "success" in first["allowed_actions"]["cancel"]["reason"]
+
+    def test_tell_that_an_archived_project_takes_no_deployments(self, client: Client) -> None:
+        project = client.project()
+        deployment = deploy(client, project["id"], b"1")
+        client.put(f"/projects/{project['id']}", json={"status": "archived"})
+        path = f"/deployments/{deployment['id']}"
+        actions = client.get(path).json()["data"]["allowed_actions"]
+        assert {name: each["allowed"] for name, each in actions.items()} == {
+            "cancel": False,
+            "promote": True,
+            "redeploy": False,
+        }
+        assert "archived" in actions["redeploy"]["reason"]
+        assert client.post(f"{path}/redeploy").json()["error"]["code"] == "project_archived"
+        assert client.post(f"{path}/promote").status_code == 200
 
     def test_name_the_permission_that_is_missing(self, client: Client, ada: Person) -> None:
         deployment = deploy(client, client.project()["id"], b"1")

@@ -61,6 +61,14 @@ class TestLogsAsText:
         assert lines[-1].endswith(deployment["url"])
         assert " info " in lines[0]
 
+    def test_says_how_to_go_on_where_the_limit_has_cut_it_off(self, client: Client) -> None:
+        deployment = client.ended(client.deploy(client.project()["id"])["id"])
+        path, headers = f"/deployments/{deployment['id']}/logs", {"Accept": "text/plain"}
+        whole = client.get(path, headers=headers).text
+        first, told = client.get(path, headers=headers, params={"limit": 1}).text.splitlines()
+        assert told == "… more lines follow: ask with ?after=1"
+        assert f"{first}\n{client.get(path, headers=headers, params={'after': 1}).text}" == whole
+
 
 class TestLogsAsAStream:
     def events(self, client: Client, deployment_id: str, **headers: str) -> list[dict[str, str]]:

@@ -52,7 +52,15 @@ class TestList:
         assert seen(type="deployment.*") == []
         page = client.get("/events", params={"limit": 2}).json()
         assert page["cursor"] == {"next": 2, "complete": False, "latest": 3}
+        page = client.get("/events", params={"limit": 3}).json()
+        assert page["cursor"] == {"next": 3, "complete": True, "latest": 3}, "the page is full, and it is the last"
         assert client.get("/events", params={"type": "deployment.*"}).json()["cursor"]["next"] == 3
+
+    def test_of_a_test_can_be_asked_for(self, client: Client) -> None:
+        made = client.post("/webhooks", json={"url": "https://example.com/hook", "events": ["*"]}).json()["data"]
+        client.post(f"/webhooks/{made['id']}/test")
+        (event,) = client.get("/events", params={"type": "webhook.test"}).json()["data"]
+        assert event["type"] == "webhook.test"
 
     def test_of_a_team_is_for_those_who_belong_to_it(
         self, server: RunningServer, ada: Person, bob: Person, client: Client, stranger: Client

@@ -28,9 +28,9 @@ export class YourAppClient {
   /** A project is a site and all of its deployments. It belongs to a person or to a team. */
   readonly projects: ProjectsResource;
   /**
-   * A deployment is one version of a project's site. It is `queued`, then `building`, and ends as `success`,
-   * `failed` or `cancelled`. A success goes live at the project's URL unless a newer deployment already did, and
-   * stays reachable for ever at a URL of its own.
+   * A deployment is one version of a project's site. It is `uploading` while files are missing, then `queued`,
+   * then `building`, and ends as `success`, `failed` or `cancelled`. A success goes live at the project's URL
+   * unless a newer deployment already did, and stays reachable for ever at a URL of its own.
    */
   readonly deployments: DeploymentsResource;
   /**

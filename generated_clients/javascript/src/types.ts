@@ -33,7 +33,7 @@ export interface Token {
   permissions: (Permission | (string & {}))[];
   /** The projects that it is restricted to; null for all that its person reaches. */
   project_ids: string[] | null;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** A moment, RFC 3339 in UTC; null while it has not come or when it never will. */
   expires_at: string | null;
@@ -67,8 +67,8 @@ export type Template = 'blank' | 'landing' | 'docs';
 
 /**
  * What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys and
- * deletes projects; `admin` also manages members, transfers projects and sees the audit log; `owner` may do
- * everything, manage owners and delete the team.
+ * deletes projects; `admin` also renames the team, manages members, invitations and webhooks, transfers projects
+ * and sees the audit log; `owner` may do everything, manage owners and delete the team.
  */
 export type Role = 'viewer' | 'member' | 'admin' | 'owner';
 
@@ -80,13 +80,13 @@ export interface Team {
   name: string;
   /**
    * What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys and
-   * deletes projects; `admin` also manages members, transfers projects and sees the audit log; `owner` may do
-   * everything, manage owners and delete the team.
+   * deletes projects; `admin` also renames the team, manages members, invitations and webhooks, transfers projects
+   * and sees the audit log; `owner` may do everything, manage owners and delete the team.
    */
   role: Role | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   updated_at: string;
 }
 
@@ -98,13 +98,13 @@ export interface TeamMember {
   email: string;
   /**
    * What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys and
-   * deletes projects; `admin` also manages members, transfers projects and sees the audit log; `owner` may do
-   * everything, manage owners and delete the team.
+   * deletes projects; `admin` also renames the team, manages members, invitations and webhooks, transfers projects
+   * and sees the audit log; `owner` may do everything, manage owners and delete the team.
    */
   role: Role | (string & {});
   /** Whether the person belongs to the team, or has been asked to. */
   status: 'active' | 'invited' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** The link to send to the person, shown this once; null unless they were just invited. */
   invitation: InvitationLink | null;
@@ -124,7 +124,7 @@ export interface InvitationLink {
   id: string;
   /** Where the person accepts. Counts once. */
   url: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   expires_at: string;
 }
 
@@ -136,15 +136,15 @@ export interface Invitation {
   email: string;
   /**
    * What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys and
-   * deletes projects; `admin` also manages members, transfers projects and sees the audit log; `owner` may do
-   * everything, manage owners and delete the team.
+   * deletes projects; `admin` also renames the team, manages members, invitations and webhooks, transfers projects
+   * and sees the audit log; `owner` may do everything, manage owners and delete the team.
    */
   role: Role | (string & {});
   /** The ID of a person. */
   invited_by: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   expires_at: string;
 }
 
@@ -168,7 +168,7 @@ export interface ApiKey {
   environment: Environment | (string & {});
   /** The projects that it reaches; null for all that its person reaches. */
   project_ids: string[] | null;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** A moment, RFC 3339 in UTC; null while it has not come or when it never will. */
   expires_at: string | null;
@@ -194,7 +194,7 @@ export interface ApiKeySecret {
   environment: Environment | (string & {});
   /** The projects that it reaches; null for all that its person reaches. */
   project_ids: string[] | null;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** A moment, RFC 3339 in UTC; null while it has not come or when it never will. */
   expires_at: string | null;
@@ -214,7 +214,7 @@ export interface AuditEntry {
   id: string;
   /** 1 for the first entry of this log, 2 for the second … */
   number: number;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   at: string;
   /** An operation of this API (`teams.members.add`), or what was done in the console (`session.create`). */
   action: string;
@@ -281,9 +281,9 @@ export interface Project {
   template: Template | (string & {});
   /** Where the site is. Shows what is live. */
   url: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   updated_at: string;
   /** The team that the project belongs to; null when it belongs to a person. */
   team: TeamSummary | null;
@@ -319,7 +319,7 @@ export interface DeploymentSummary {
    * `cancelled` are ends.
    */
   status: DeploymentStatus | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
 }
 
@@ -357,7 +357,10 @@ export type FileSizes = Record<string, number>;
 /** The files of a repository, fetched over https without its history. */
 export interface GitSourceRequest {
   type: 'git';
-  /** The https address of a public repository. */
+  /**
+   * The https address of a public repository, without user, password, `?` or `#`. `file://` only where the
+   * operator allows it.
+   */
   url: string;
   /** A branch, a tag, or a whole commit ID; the repository's default branch when left out. */
   ref?: string | undefined;
@@ -397,7 +400,7 @@ export interface UploadedFile {
 export interface Hold {
   /** What the person who promoted said. */
   reason: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   since: string;
 }
 
@@ -447,7 +450,7 @@ export interface DeploymentSource {
   deployment_id: string;
 }
 
-/** Whether an action would be carried out now. */
+/** Whether the action would change something now. */
 export interface AllowedAction {
   allowed: boolean;
   /** Why not; null when it is allowed. */
@@ -456,11 +459,11 @@ export interface AllowedAction {
 
 /** What the caller may do with the deployment now, and why not. */
 export interface AllowedActions {
-  /** Whether an action would be carried out now. */
+  /** Whether the action would change something now. */
   cancel: AllowedAction;
-  /** Whether an action would be carried out now. */
+  /** Whether the action would change something now. */
   promote: AllowedAction;
-  /** Whether an action would be carried out now. */
+  /** Whether the action would change something now. */
   redeploy: AllowedAction;
 }
 
@@ -493,7 +496,7 @@ export interface Deployment {
   size_bytes: number;
   /** Why it failed; null unless `status` is `failed`. */
   error: DeploymentError | null;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** A moment, RFC 3339 in UTC; null while it has not come or when it never will. */
   started_at: string | null;
@@ -507,7 +510,10 @@ export interface Deployment {
 
 /** Why it failed; null unless `status` is `failed`. */
 export interface DeploymentError {
-  /** For programs. */
+  /**
+   * For programs: `build_crashed`, `upload_expired`, `git_failed`, `git_timeout`, `git_too_large`,
+   * `git_address_refused`, `validation_error` or `internal_error`. Expect others in time.
+   */
   code: string;
   /** For people. */
   message: string;
@@ -517,7 +523,7 @@ export interface DeploymentError {
 export interface LogLine {
   /** Its place in the log. */
   number: number;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   at: string;
   level: 'info' | 'warning' | 'error' | (string & {});
   message: string;
@@ -539,6 +545,12 @@ export type EventType = 'deployment.started' | 'deployment.completed' | 'deploym
  */
 export type EventFilter = 'deployment.started' | 'deployment.completed' | 'deployment.failed' | 'deployment.cancelled' | 'deployment.promoted' | 'project.created' | 'project.updated' | 'project.deleted' | 'team.member_added' | 'team.member_removed' | 'webhook.disabled' | 'deployment.*' | 'project.*' | 'team.*' | 'webhook.*' | '*';
 
+/**
+ * Events of this type; `deployment.*` are all that begin with `deployment.`, also those to come, and `*` is
+ * every one.
+ */
+export type EventTypeQuery = 'deployment.started' | 'deployment.completed' | 'deployment.failed' | 'deployment.cancelled' | 'deployment.promoted' | 'project.created' | 'project.updated' | 'project.deleted' | 'team.member_added' | 'team.member_removed' | 'webhook.disabled' | 'webhook.test' | 'deployment.*' | 'project.*' | 'team.*' | 'webhook.*' | '*';
+
 /** A deployment, as it was when the event happened. */
 export interface EventDeployment {
   /** The ID of a deployment. */
@@ -552,7 +564,7 @@ export interface EventDeployment {
   status: DeploymentStatus | (string & {});
   /** The project's URL. */
   url: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** A moment, RFC 3339 in UTC; null while it has not come or when it never will. */
   completed_at: string | null;
@@ -590,9 +602,9 @@ export interface EventProject {
   url: string;
   /** The ID of the team that it belongs to; null when it belongs to a person. */
   team_id: string | null;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   updated_at: string;
 }
 
@@ -672,7 +684,7 @@ export interface DeploymentStartedEvent {
   /** The ID of an event. */
   id: string;
   type: 'deployment.started' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a deployment. */
   data: DeploymentEventData;
@@ -683,7 +695,7 @@ export interface DeploymentCompletedEvent {
   /** The ID of an event. */
   id: string;
   type: 'deployment.completed' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a deployment. */
   data: DeploymentEventData;
@@ -694,7 +706,7 @@ export interface DeploymentFailedEvent {
   /** The ID of an event. */
   id: string;
   type: 'deployment.failed' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a deployment. */
   data: DeploymentEventData;
@@ -705,7 +717,7 @@ export interface DeploymentCancelledEvent {
   /** The ID of an event. */
   id: string;
   type: 'deployment.cancelled' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a deployment. */
   data: DeploymentEventData;
@@ -716,7 +728,7 @@ export interface DeploymentPromotedEvent {
   /** The ID of an event. */
   id: string;
   type: 'deployment.promoted' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a deployment. */
   data: DeploymentEventData;
@@ -727,7 +739,7 @@ export interface ProjectCreatedEvent {
   /** The ID of an event. */
   id: string;
   type: 'project.created' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a project. */
   data: ProjectEventData;
@@ -738,7 +750,7 @@ export interface ProjectUpdatedEvent {
   /** The ID of an event. */
   id: string;
   type: 'project.updated' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a project. */
   data: ProjectEventData;
@@ -749,7 +761,7 @@ export interface ProjectDeletedEvent {
   /** The ID of an event. */
   id: string;
   type: 'project.deleted' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a project. */
   data: ProjectEventData;
@@ -760,7 +772,7 @@ export interface TeamMemberAddedEvent {
   /** The ID of an event. */
   id: string;
   type: 'team.member_added' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to somebody's place in a team. */
   data: MemberEventData;
@@ -771,7 +783,7 @@ export interface TeamMemberRemovedEvent {
   /** The ID of an event. */
   id: string;
   type: 'team.member_removed' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to somebody's place in a team. */
   data: MemberEventData;
@@ -782,7 +794,7 @@ export interface WebhookDisabledEvent {
   /** The ID of an event. */
   id: string;
   type: 'webhook.disabled' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a webhook. */
   data: HookEventData;
@@ -793,7 +805,7 @@ export interface WebhookTestEvent {
   /** The ID of an event. */
   id: string;
   type: 'webhook.test' | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a webhook. */
   data: HookEventData;
@@ -805,7 +817,7 @@ export interface Event {
   id: string;
   /** What has happened. Expect others in time. */
   type: EventType | (string & {});
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** Its number in the account or team: 1, 2, 3 … without a gap. */
   sequence: number;
@@ -870,9 +882,9 @@ export interface Webhook {
   failing_since: string | null;
   /** An Ed25519 public key, `whpk_` and its 32 bytes in base64. */
   public_key: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   updated_at: string;
 }
 
@@ -903,9 +915,9 @@ export interface WebhookWithSecret {
   failing_since: string | null;
   /** An Ed25519 public key, `whpk_` and its 32 bytes in base64. */
   public_key: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   updated_at: string;
   /** The secret. Keep it: no later answer shows it. */
   secret: string;
@@ -919,7 +931,7 @@ export interface RotatedSecret {
   secret: string;
   /** An Ed25519 public key, `whpk_` and its 32 bytes in base64. */
   public_key: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   previous_expires_at: string;
 }
 
@@ -927,7 +939,7 @@ export interface RotatedSecret {
 export interface WebhookKey {
   /** An Ed25519 public key, `whpk_` and its 32 bytes in base64. */
   public_key: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** A moment, RFC 3339 in UTC; null while it has not come or when it never will. */
   expires_at: string | null;
@@ -964,7 +976,7 @@ export interface Delivery {
   last_response_status: number | null;
   /** Why the last attempt does not count; null when it does. */
   last_error: string | null;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** A moment, RFC 3339 in UTC; null while it has not come or when it never will. */
   completed_at: string | null;
@@ -995,7 +1007,7 @@ export interface DeliveryDetail {
   last_response_status: number | null;
   /** Why the last attempt does not count; null when it does. */
   last_error: string | null;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** A moment, RFC 3339 in UTC; null while it has not come or when it never will. */
   completed_at: string | null;
@@ -1009,7 +1021,7 @@ export interface DeliveryDetail {
 export interface DeliveryAttempt {
   /** 1 for the first attempt, 2 for the second … */
   number: number;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   at: string;
   /** Where it was sent to. */
   url: string;
@@ -1075,9 +1087,9 @@ export interface OAuthApp {
   scopes: OAuthScopes;
   /** Enough of the secret to recognise it by; null for a `public` application. */
   secret_hint: string | null;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   updated_at: string;
 }
 
@@ -1104,9 +1116,9 @@ export interface OAuthAppWithSecret {
   scopes: OAuthScopes;
   /** Enough of the secret to recognise it by; null for a `public` application. */
   secret_hint: string | null;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
-  /** A moment, RFC 3339 in UTC. */
+  /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   updated_at: string;
   /** Keep it on your server. It is not shown again; null for a `public` application. */
   client_secret: string | null;

@@ -62,9 +62,9 @@ final class ApiClient
     }
 
     /**
-     * A deployment is one version of a project's site. It is `queued`, then `building`, and ends as `success`,
-     * `failed` or `cancelled`. A success goes live at the project's URL unless a newer deployment already did, and
-     * stays reachable for ever at a URL of its own.
+     * A deployment is one version of a project's site. It is `uploading` while files are missing, then `queued`,
+     * then `building`, and ends as `success`, `failed` or `cancelled`. A success goes live at the project's URL
+     * unless a newer deployment already did, and stays reachable for ever at a URL of its own.
      */
     public function deployments(): Resources\DeploymentsResource
     {

@@ -193,7 +193,7 @@ class World:
     def end(self, deployment: str, status: str, **values: Any) -> None:
         """Do what a job would do: end a deployment, with lines in its log, and put a success live."""
         if status == "failed":
-            values = {"error_code": "worker_lost", "error_message": "The worker stopped.", **values}
+            values = {"error_code": "build_crashed", "error_message": "The build crashed.", **values}
         with self.inside.services.database.transaction(write=True) as session:
             now = clock.now()
             logs.append(session, deployment, "info", "Two words")

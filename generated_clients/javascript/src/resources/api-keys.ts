@@ -23,7 +23,7 @@ export interface ApiKeysCreateParams {
   permissions: KeyPermissions;
   /** The projects that the key reaches; null for all that you reach. */
   project_ids?: ProjectRestriction | null | undefined;
-  /** A moment, RFC 3339 in UTC; null while it has not come or when it never will. */
+  /** When the key ends, a moment to come; null for never. */
   expires_at?: string | null | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface ApiKeysUpdateParams {
   permissions?: KeyPermissions | undefined;
   /** The projects that the key reaches; null for all that you reach. */
   project_ids?: ProjectRestriction | null | undefined;
-  /** A moment, RFC 3339 in UTC; null while it has not come or when it never will. */
+  /** When the key ends, a moment to come; null for never. */
   expires_at?: string | null | undefined;
 }
 

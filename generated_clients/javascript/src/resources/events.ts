@@ -3,7 +3,7 @@ import type { Operation, RequestOptions } from '../runtime/options.js';
 import type { CursorPagePromise } from '../runtime/pages.js';
 import type { APIPromise } from '../runtime/promise.js';
 import { Resource } from '../runtime/resource.js';
-import type { Event, EventFilter } from '../types.js';
+import type { Event, EventTypeQuery } from '../types.js';
 
 /** What `events.list` takes. */
 export interface EventsListParams {
@@ -14,7 +14,7 @@ export interface EventsListParams {
   /** The events of the team with this ID in place of your own. A team that is not yours has none for you. */
   team?: string | undefined;
   /** Only events of this type, or with `deployment.*` of these types. */
-  type?: EventFilter | undefined;
+  type?: EventTypeQuery | undefined;
   /** Only events of the project with this ID. */
   project?: string | undefined;
   /** Seconds to wait while there is no event. 0 answers at once. 0 unless told. */

@@ -147,7 +147,7 @@ export class ProjectsResource extends Resource {
    *
    * `POST /projects`, needs `projects:write`
    *
-   * @throws 409: The thing's present state does not allow that; `code` says which rule.
+   * @throws 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
    * @throws 413: The body is larger than the server takes; the message names the limit.
    * @throws 415: The Content-Type is missing or not one that the operation takes; the message lists those.
    */

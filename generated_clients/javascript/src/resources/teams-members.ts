@@ -21,8 +21,8 @@ export interface TeamsMembersAddParams {
   email?: string | undefined;
   /**
    * What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys and
-   * deletes projects; `admin` also manages members, transfers projects and sees the audit log; `owner` may do
-   * everything, manage owners and delete the team. 'member' unless told.
+   * deletes projects; `admin` also renames the team, manages members, invitations and webhooks, transfers projects
+   * and sees the audit log; `owner` may do everything, manage owners and delete the team. 'member' unless told.
    */
   role?: Role | undefined;
 }
@@ -31,8 +31,8 @@ export interface TeamsMembersAddParams {
 export interface TeamsMembersUpdateParams {
   /**
    * What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys and
-   * deletes projects; `admin` also manages members, transfers projects and sees the audit log; `owner` may do
-   * everything, manage owners and delete the team.
+   * deletes projects; `admin` also renames the team, manages members, invitations and webhooks, transfers projects
+   * and sees the audit log; `owner` may do everything, manage owners and delete the team.
    */
   role: Role;
 }
@@ -101,11 +101,15 @@ export class TeamsMembersResource extends Resource {
    * address again replaces its link. A server that is set up to send mail mails the link to the address, too; it
    * may not arrive, so keep it until the person has accepted.
    *
+   * `Location` is where you change or remove the member or withdraw the invitation; it answers no `GET`.
+   *
+   * `409` `already_member`: the person is in the team; change their role instead.
+   *
    * `POST /teams/{id}/members`, needs `teams:write`
    *
    * @param teamId The ID of the team.
    * @throws 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-   * @throws 409: The thing's present state does not allow that; `code` says which rule.
+   * @throws 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
    * @throws 413: The body is larger than the server takes; the message names the limit.
    * @throws 415: The Content-Type is missing or not one that the operation takes; the message lists those.
    */
@@ -119,12 +123,14 @@ export class TeamsMembersResource extends Resource {
    * Gives a member another role, from the next request on. Needs the role admin or owner; only an owner makes or
    * demotes owners, and the last owner stays one (`409`).
    *
+   * `409` `last_owner`: a team keeps an owner.
+   *
    * `PUT /teams/{id}/members/{userId}`, needs `teams:write`
    *
    * @param teamId The ID of the team.
    * @param userId The ID of the member.
    * @throws 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-   * @throws 409: The thing's present state does not allow that; `code` says which rule.
+   * @throws 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
    * @throws 413: The body is larger than the server takes; the message names the limit.
    * @throws 415: The Content-Type is missing or not one that the operation takes; the message lists those.
    */
@@ -144,12 +150,14 @@ export class TeamsMembersResource extends Resource {
    * invitations that they sent end too. Needs the role admin or owner; only an owner removes owners. Everybody may
    * leave with their own ID, except for the last owner (`409`).
    *
+   * `409` `last_owner`: a team keeps an owner.
+   *
    * `DELETE /teams/{id}/members/{userId}`, needs `teams:write`
    *
    * @param teamId The ID of the team.
    * @param userId The ID of the member.
    * @throws 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-   * @throws 409: The thing's present state does not allow that; `code` says which rule.
+   * @throws 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
    */
   remove(
     teamId: string,

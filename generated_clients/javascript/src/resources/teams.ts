@@ -103,7 +103,7 @@ export class TeamsResource extends Resource {
    *
    * `POST /teams`, needs `teams:write`
    *
-   * @throws 409: The thing's present state does not allow that; `code` says which rule.
+   * @throws 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
    * @throws 413: The body is larger than the server takes; the message names the limit.
    * @throws 415: The Content-Type is missing or not one that the operation takes; the message lists those.
    */
@@ -146,13 +146,13 @@ export class TeamsResource extends Resource {
    * Delete team.
    *
    * Ends the team, its memberships and its invitations. Needs the role owner. A team that has projects answers
-   * `409`: delete or transfer them first.
+   * `409` `team_has_projects`: delete or transfer them first.
    *
    * `DELETE /teams/{id}`, needs `teams:write`
    *
    * @param teamId The ID of the team.
    * @throws 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-   * @throws 409: The thing's present state does not allow that; `code` says which rule.
+   * @throws 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
    */
   delete(teamId: string, params?: Record<string, never>, options?: RequestOptions): APIPromise<Deleted> {
     return this.transport.call(OPERATIONS.delete, [teamId], params, options);

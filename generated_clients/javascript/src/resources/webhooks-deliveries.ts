@@ -96,12 +96,14 @@ export class WebhooksDeliveriesResource extends Resource {
    * the event's, by which the receiver can tell. A webhook that is disabled answers `409` with the code
    * `webhook_disabled`.
    *
+   * `409` `webhook_disabled`: enable it first.
+   *
    * `POST /webhooks/{id}/deliveries/{deliveryId}/redeliver`, needs `webhooks:write`
    *
    * @param webhookId The ID of the webhook.
    * @param deliveryId The ID of the delivery.
    * @throws 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-   * @throws 409: The thing's present state does not allow that; `code` says which rule.
+   * @throws 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
    */
   redeliver(
     webhookId: string,

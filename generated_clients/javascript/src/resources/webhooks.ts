@@ -31,7 +31,10 @@ export interface WebhooksListParams {
 
 /** What `webhooks.create` takes. */
 export interface WebhooksCreateParams {
-  /** Where to send events to. */
+  /**
+   * Where to send events to: https, and plain http only where the operator allows private receivers. No user,
+   * password or `#`.
+   */
   url: string;
   /** Which events to send. */
   events: EventFilters;
@@ -50,7 +53,10 @@ export interface WebhooksCreateParams {
 
 /** What `webhooks.update` takes. */
 export interface WebhooksUpdateParams {
-  /** Where to send events to. */
+  /**
+   * Where to send events to: https, and plain http only where the operator allows private receivers. No user,
+   * password or `#`.
+   */
   url?: string | undefined;
   /** Which events to send. */
   events?: EventFilters | undefined;
@@ -194,9 +200,11 @@ export class WebhooksOperations extends Resource {
    * `Retry-After` is honoured, redirects are not followed, and a `410` disables the webhook. One that has answered no event well
    * for 5 days is disabled too, and an event `webhook.disabled` tells the others.
    *
+   * `409` `webhook_limit`: an account or a team has at most 50.
+   *
    * `POST /webhooks`, needs `webhooks:write`
    *
-   * @throws 409: The thing's present state does not allow that; `code` says which rule.
+   * @throws 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
    * @throws 413: The body is larger than the server takes; the message names the limit.
    * @throws 415: The Content-Type is missing or not one that the operation takes; the message lists those.
    */
@@ -259,11 +267,13 @@ export class WebhooksOperations extends Resource {
    * Follow the delivery that it answers to see what the receiver said. A webhook that is disabled answers `409`
    * with the code `webhook_disabled`.
    *
+   * `409` `webhook_disabled`: enable it first.
+   *
    * `POST /webhooks/{id}/test`, needs `webhooks:write`
    *
    * @param webhookId The ID of the webhook.
    * @throws 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-   * @throws 409: The thing's present state does not allow that; `code` says which rule.
+   * @throws 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
    */
   test(webhookId: string, params?: Record<string, never>, options?: RequestOptions): APIPromise<Delivery> {
     return this.transport.call(OPERATIONS.test, [webhookId], params, options);
@@ -314,11 +324,13 @@ export class WebhooksOperations extends Resource {
    * the events that were never on their way to it, because it was disabled, did not exist yet or did not take
    * them. Each goes out in its order, at once. What has been delivered is not sent again.
    *
+   * `409` `webhook_disabled`: enable it first.
+   *
    * `POST /webhooks/{id}/replay`, needs `webhooks:write`
    *
    * @param webhookId The ID of the webhook.
    * @throws 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-   * @throws 409: The thing's present state does not allow that; `code` says which rule.
+   * @throws 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
    * @throws 413: The body is larger than the server takes; the message names the limit.
    * @throws 415: The Content-Type is missing or not one that the operation takes; the message lists those.
    */

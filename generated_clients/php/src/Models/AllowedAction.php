@@ -9,7 +9,7 @@ namespace YourApp\Models;
 use YourApp\Model;
 
 /**
- * Whether an action would be carried out now.
+ * Whether the action would change something now.
  *
  * @property-read bool $allowed
  * @property-read string|null $reason Why not; null when it is allowed.

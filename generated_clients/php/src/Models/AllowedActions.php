@@ -11,9 +11,9 @@ use YourApp\Model;
 /**
  * What the caller may do with the deployment now, and why not.
  *
- * @property-read AllowedAction $cancel Whether an action would be carried out now.
- * @property-read AllowedAction $promote Whether an action would be carried out now.
- * @property-read AllowedAction $redeploy Whether an action would be carried out now.
+ * @property-read AllowedAction $cancel Whether the action would change something now.
+ * @property-read AllowedAction $promote Whether the action would change something now.
+ * @property-read AllowedAction $redeploy Whether the action would change something now.
  */
 final class AllowedActions extends Model
 {

@@ -17,7 +17,7 @@ use YourApp\Model;
  * @property-read list<string> $permissions What it may do, in alphabetical order.
  * @property-read string $environment Where a key counts. ('production', 'sandbox', or others in time)
  * @property-read list<string>|null $project_ids The projects that it reaches; null for all that its person reaches.
- * @property-read string $created_at A moment, RFC 3339 in UTC.
+ * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read string|null $expires_at A moment, RFC 3339 in UTC; null while it has not come or when it never will.
  * @property-read string|null $last_used_at A moment, RFC 3339 in UTC; null while it has not come or when it never will.
  * @property-read string|null $previous_expires_at Until when the secret before its last rotation counts; null when it does not.

@@ -13,7 +13,7 @@ use YourApp\Model;
  *
  * @property-read string $id The ID of an entry of the audit log.
  * @property-read int $number 1 for the first entry of this log, 2 for the second …
- * @property-read string $at A moment, RFC 3339 in UTC.
+ * @property-read string $at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read string $action An operation of this API (`teams.members.add`), or what was done in the console (`session.create`).
  * @property-read AuditActor|null $actor The person who did it; null when nobody was signed in.
  * @property-read AuditCredential|null $credential What it was done with; null when nobody was signed in.

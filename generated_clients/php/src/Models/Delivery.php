@@ -21,7 +21,7 @@ use YourApp\Model;
  * @property-read string|null $next_attempt_at A moment, RFC 3339 in UTC; null while it has not come or when it never will.
  * @property-read int|null $last_response_status The status of the last answer; null without one.
  * @property-read string|null $last_error Why the last attempt does not count; null when it does.
- * @property-read string $created_at A moment, RFC 3339 in UTC.
+ * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read string|null $completed_at A moment, RFC 3339 in UTC; null while it has not come or when it never will.
  */
 final class Delivery extends Model

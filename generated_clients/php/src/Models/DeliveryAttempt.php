@@ -12,7 +12,7 @@ use YourApp\Model;
  * An attempt to deliver.
  *
  * @property-read int $number 1 for the first attempt, 2 for the second …
- * @property-read string $at A moment, RFC 3339 in UTC.
+ * @property-read string $at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read string $url Where it was sent to.
  * @property-read int $duration_ms How long it took, in milliseconds.
  * @property-read int|null $response_status The status that the receiver answered; null without an answer.

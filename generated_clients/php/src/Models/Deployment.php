@@ -23,7 +23,7 @@ use YourApp\Model;
  * @property-read int $file_count How many files it has.
  * @property-read int $size_bytes The size of all files together.
  * @property-read DeploymentError|null $error Why it failed; null unless `status` is `failed`.
- * @property-read string $created_at A moment, RFC 3339 in UTC.
+ * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read string|null $started_at A moment, RFC 3339 in UTC; null while it has not come or when it never will.
  * @property-read string|null $completed_at A moment, RFC 3339 in UTC; null while it has not come or when it never will.
  * @property-read AllowedActions $allowed_actions What the caller may do with the deployment now, and why not.

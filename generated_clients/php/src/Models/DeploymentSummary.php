@@ -13,7 +13,7 @@ use YourApp\Model;
  *
  * @property-read string $id The ID of a deployment.
  * @property-read string $status `uploading` waits for files, `queued` for its turn; `building` is being made ready. `success`, `failed` and `cancelled` are ends. ('uploading', 'queued', 'building', 'success', 'failed', 'cancelled', or others in time)
- * @property-read string $created_at A moment, RFC 3339 in UTC.
+ * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  */
 final class DeploymentSummary extends Model
 {

@@ -13,7 +13,7 @@ use YourApp\Model;
  *
  * @property-read string $id The ID of an event.
  * @property-read string $type What has happened. Expect others in time. ('deployment.started', 'deployment.completed', 'deployment.failed', 'deployment.cancelled', 'deployment.promoted', 'project.created', 'project.updated', 'project.deleted', 'team.member_added', 'team.member_removed', 'webhook.disabled', 'webhook.test', or others in time)
- * @property-read string $created_at A moment, RFC 3339 in UTC.
+ * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read int $sequence Its number in the account or team: 1, 2, 3 … without a gap.
  * @property-read string|null $project_id The project that it belongs to; null for none.
  * @property-read string|null $team_id The ID of the team that it belongs to; null when it belongs to a person.

@@ -12,7 +12,7 @@ use YourApp\Model;
  * Why a success does not go live by itself; null when it does.
  *
  * @property-read string $reason What the person who promoted said.
- * @property-read string $since A moment, RFC 3339 in UTC.
+ * @property-read string $since A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  */
 final class Hold extends Model
 {

@@ -13,7 +13,7 @@ use YourApp\Model;
  *
  * @property-read string $id The ID of an invitation.
  * @property-read string $url Where the person accepts. Counts once.
- * @property-read string $expires_at A moment, RFC 3339 in UTC.
+ * @property-read string $expires_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  */
 final class InvitationLink extends Model
 {

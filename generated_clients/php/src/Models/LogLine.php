@@ -12,7 +12,7 @@ use YourApp\Model;
  * A line of a deployment's log.
  *
  * @property-read int $number Its place in the log.
- * @property-read string $at A moment, RFC 3339 in UTC.
+ * @property-read string $at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read string $level  ('info', 'warning', 'error', or others in time)
  * @property-read string $message
  */

@@ -20,8 +20,8 @@ use YourApp\Model;
  * @property-read list<string> $redirect_uris Where people may be sent back to, to the letter: https; http on `localhost`, `127.0.0.1` or `[::1]`; or a scheme of your own with a dot in it.
  * @property-read list<string> $scopes What the application may ask people for; it cannot ask for more.
  * @property-read string|null $secret_hint Enough of the secret to recognise it by; null for a `public` application.
- * @property-read string $created_at A moment, RFC 3339 in UTC.
- * @property-read string $updated_at A moment, RFC 3339 in UTC.
+ * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
+ * @property-read string $updated_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  */
 final class OAuthApp extends Model
 {

@@ -19,8 +19,8 @@ use YourApp\Model;
  * @property-read string $visibility Who may read the project through the API: `private`, its owner or team; `public`, anybody with a key that holds the permission, who sees the project and its deployments and not their logs. Only its owner or team may change it. The site itself is always open to everybody. ('private', 'public', or others in time)
  * @property-read string $template The site that a deployment without files of its own shows: `blank`, one page; `landing`, a product page; `docs`, a documentation site. ('blank', 'landing', 'docs', or others in time)
  * @property-read string $url Where the site is. Shows what is live.
- * @property-read string $created_at A moment, RFC 3339 in UTC.
- * @property-read string $updated_at A moment, RFC 3339 in UTC.
+ * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
+ * @property-read string $updated_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read TeamSummary|null $team The team that the project belongs to; null when it belongs to a person.
  * @property-read ProjectDeployments $deployments The project's deployments in short.
  */

@@ -8,8 +8,8 @@ namespace YourApp\Models;
 
 /**
  * What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys and
- * deletes projects; `admin` also manages members, transfers projects and sees the audit log; `owner` may do
- * everything, manage owners and delete the team.
+ * deletes projects; `admin` also renames the team, manages members, invitations and webhooks, transfers projects
+ * and sees the audit log; `owner` may do everything, manage owners and delete the team.
  *
  * The values that this version knows; expect others in time.
  */

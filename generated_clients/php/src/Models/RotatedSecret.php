@@ -14,7 +14,7 @@ use YourApp\Model;
  * @property-read string $webhook_id The ID of a webhook.
  * @property-read string $secret The secret. Keep it: no later answer shows it.
  * @property-read string $public_key An Ed25519 public key, `whpk_` and its 32 bytes in base64.
- * @property-read string $previous_expires_at A moment, RFC 3339 in UTC.
+ * @property-read string $previous_expires_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  */
 final class RotatedSecret extends Model
 {

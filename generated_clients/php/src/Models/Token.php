@@ -17,7 +17,7 @@ use YourApp\Model;
  * @property-read string $environment Where a key counts. ('production', 'sandbox', or others in time)
  * @property-read list<string> $permissions What it may do, in alphabetical order.
  * @property-read list<string>|null $project_ids The projects that it is restricted to; null for all that its person reaches.
- * @property-read string $created_at A moment, RFC 3339 in UTC.
+ * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read string|null $expires_at A moment, RFC 3339 in UTC; null while it has not come or when it never will.
  * @property-read User $user A person.
  */

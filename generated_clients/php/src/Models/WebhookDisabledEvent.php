@@ -13,7 +13,7 @@ use YourApp\Model;
  *
  * @property-read string $id The ID of an event.
  * @property-read string $type  ('webhook.disabled', or others in time)
- * @property-read string $created_at A moment, RFC 3339 in UTC.
+ * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read HookEventData $data What happened to a webhook.
  */
 final class WebhookDisabledEvent extends Model

@@ -12,7 +12,7 @@ use YourApp\Model;
  * A key with which what is sent is signed.
  *
  * @property-read string $public_key An Ed25519 public key, `whpk_` and its 32 bytes in base64.
- * @property-read string $created_at A moment, RFC 3339 in UTC.
+ * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read string|null $expires_at A moment, RFC 3339 in UTC; null while it has not come or when it never will.
  */
 final class WebhookKey extends Model

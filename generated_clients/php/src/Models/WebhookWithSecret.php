@@ -22,8 +22,8 @@ use YourApp\Model;
  * @property-read string|null $disabled_at A moment, RFC 3339 in UTC; null while it has not come or when it never will.
  * @property-read string|null $failing_since A moment, RFC 3339 in UTC; null while it has not come or when it never will.
  * @property-read string $public_key An Ed25519 public key, `whpk_` and its 32 bytes in base64.
- * @property-read string $created_at A moment, RFC 3339 in UTC.
- * @property-read string $updated_at A moment, RFC 3339 in UTC.
+ * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
+ * @property-read string $updated_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read string $secret The secret. Keep it: no later answer shows it.
  */
 final class WebhookWithSecret extends Model

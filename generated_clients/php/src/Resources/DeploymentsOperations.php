@@ -17,9 +17,9 @@ use YourApp\Page;
 use YourApp\Upload;
 
 /**
- * A deployment is one version of a project's site. It is `queued`, then `building`, and ends as `success`,
- * `failed` or `cancelled`. A success goes live at the project's URL unless a newer deployment already did, and
- * stays reachable for ever at a URL of its own.
+ * A deployment is one version of a project's site. It is `uploading` while files are missing, then `queued`,
+ * then `building`, and ends as `success`, `failed` or `cancelled`. A success goes live at the project's URL
+ * unless a newer deployment already did, and stays reachable for ever at a URL of its own.
  */
 class DeploymentsOperations extends ApiResource
 {
@@ -54,8 +54,8 @@ class DeploymentsOperations extends ApiResource
      *
      * **Only what changed**: with a `files` source you send the site's paths and the SHA-256 of each file. The answer
      * lists those that are `missing`; `PUT` each to `/deployments/{id}/files/{sha256}`, in any order and in parallel.
-     * The deployment is `uploading` until none is missing, and then goes on by itself. A large list may be sent with
-     * `Content-Encoding: gzip`. `POST /projects/{id}/deployments/dry-run` tells beforehand what would travel.
+     * The deployment is `uploading` until none is missing, and then goes on by itself; what has not come within 24 hours
+     * is not waited for, and it fails as `upload_expired`. A large list may be sent with `Content-Encoding: gzip`. `POST /projects/{id}/deployments/dry-run` tells beforehand what would travel.
      *
      * **From a repository**: with a `git` source the files of a branch, tag or commit are fetched over https.
      *
@@ -63,8 +63,14 @@ class DeploymentsOperations extends ApiResource
      * that only differs in case from another, or an archive that is damaged or over a limit, gets a `422` that names
      * the entry, and nothing is kept. `.git/`, `__MACOSX/` and `.DS_Store` are left out; the log says so.
      *
+     * **Limits**, unless the server's operator has set others: 20,000 files, of 128 MiB each and 1 GiB together; an
+     * archive of 256 MiB as it is sent; a JSON body of 4 MiB; a path of 1,024 bytes, of which none between two slashes
+     * is longer than 255, in at most 32 folders. An error that comes of one names it.
+     *
      * **Two deployments at once**: the one that was created last stays live, whichever finishes last. While the project
      * is held (see `POST /deployments/{id}/promote`) a success does not go live; `hold` says so.
+     *
+     * `409` `project_archived`: the project is archived.
      *
      * `POST /projects/{id}/deployments`, needs `deployments:write`
      *
@@ -73,7 +79,7 @@ class DeploymentsOperations extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      * @throws \YourApp\Exceptions\PayloadTooLargeException 413: The body is larger than the server takes; the message names the limit.
      * @throws \YourApp\Exceptions\UnsupportedMediaTypeException 415: The Content-Type is missing or not one that the operation takes; the message lists those.
      */
@@ -88,6 +94,8 @@ class DeploymentsOperations extends ApiResource
      * Checks the paths of a `files` source and tells which files would have to be uploaded. Nothing is created. Send
      * `sizes` to be told the bytes as well.
      *
+     * `409` `project_archived`: the project is archived.
+     *
      * `POST /projects/{id}/deployments/dry-run`, needs `deployments:write`
      *
      * @param string $projectId The ID of the project.
@@ -95,7 +103,7 @@ class DeploymentsOperations extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      * @throws \YourApp\Exceptions\PayloadTooLargeException 413: The body is larger than the server takes; the message names the limit.
      * @throws \YourApp\Exceptions\UnsupportedMediaTypeException 415: The Content-Type is missing or not one that the operation takes; the message lists those.
      */
@@ -130,6 +138,8 @@ class DeploymentsOperations extends ApiResource
      * Stops a deployment that has not ended; what is live stays live. A deployment that has ended answers `409` with
      * the code `deployment_ended`. Cancelling one that is cancelled already changes nothing and answers `200`.
      *
+     * `409` `deployment_ended`: it has succeeded or failed. One that is cancelled already stays so, with a `200`.
+     *
      * `POST /deployments/{id}/cancel`, needs `deployments:write`
      *
      * @param string $deploymentId The ID of the deployment.
@@ -137,7 +147,7 @@ class DeploymentsOperations extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      */
     public function cancel(string $deploymentId, array $params = [], array $options = []): Deployment
     {
@@ -151,6 +161,8 @@ class DeploymentsOperations extends ApiResource
      * `success`; any other answers `409` with the code `deployment_not_successful`. To only switch back to this
      * deployment as it is, promote it.
      *
+     * `409` `deployment_not_successful`: only a success has files; `project_archived`: the project is archived.
+     *
      * `POST /deployments/{id}/redeploy`, needs `deployments:write`
      *
      * @param string $deploymentId The ID of the deployment.
@@ -158,7 +170,7 @@ class DeploymentsOperations extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      */
     public function redeploy(string $deploymentId, array $params = [], array $options = []): Deployment
     {
@@ -173,6 +185,8 @@ class DeploymentsOperations extends ApiResource
      * none is missing any more the deployment goes on by itself. A digest that the deployment does not list gets a
      * `404`.
      *
+     * `409` `deployment_ended`: the deployment has failed or was cancelled.
+     *
      * `PUT /deployments/{id}/files/{sha256}`, needs `deployments:write`
      *
      * @param string $deploymentId The ID of the deployment.
@@ -181,7 +195,7 @@ class DeploymentsOperations extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      * @throws \YourApp\Exceptions\PayloadTooLargeException 413: The body is larger than the server takes; the message names the limit.
      * @throws \YourApp\Exceptions\UnsupportedMediaTypeException 415: The Content-Type is missing or not one that the operation takes; the message lists those.
      */
@@ -200,6 +214,8 @@ class DeploymentsOperations extends ApiResource
      * `POST /projects/{id}/release`. Everybody who looks at the project or deploys to it is shown the reason in `hold`.
      * Without one the next success goes live as usual, and a hold that there is stays and follows this deployment.
      *
+     * `409` `deployment_not_successful`: only a success can go live.
+     *
      * `POST /deployments/{id}/promote`, needs `deployments:write`
      *
      * @param string $deploymentId The ID of the deployment.
@@ -207,7 +223,7 @@ class DeploymentsOperations extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      * @throws \YourApp\Exceptions\PayloadTooLargeException 413: The body is larger than the server takes; the message names the limit.
      * @throws \YourApp\Exceptions\UnsupportedMediaTypeException 415: The Content-Type is missing or not one that the operation takes; the message lists those.
      */
@@ -222,7 +238,8 @@ class DeploymentsOperations extends ApiResource
      * Returns the lines of a deployment's log in order. To follow a deployment that runs, ask again with `after` set
      * to the `cursor.next` of the last answer until `cursor.complete` is true.
      *
-     * **As text**: with `Accept: text/plain` the lines come as a terminal would show them.
+     * **As text**: with `Accept: text/plain` the lines come as a terminal would show them. Where `limit` has cut them off, the
+     * last line says how to ask for the rest.
      *
      * **As a stream**: with `Accept: text/event-stream` the answer stays open and brings each line as it is written, as
      * an event `log` whose `data` is the line in JSON and whose `id` is its number, and at last an event `end` with the

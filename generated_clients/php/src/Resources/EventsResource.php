@@ -32,7 +32,7 @@ final class EventsResource extends ApiResource
      *
      * `GET /events`, needs `events:read`
      *
-     * @param array{after?: int, limit?: int, team?: string, type?: 'deployment.started'|'deployment.completed'|'deployment.failed'|'deployment.cancelled'|'deployment.promoted'|'project.created'|'project.updated'|'project.deleted'|'team.member_added'|'team.member_removed'|'webhook.disabled'|'deployment.*'|'project.*'|'team.*'|'webhook.*'|'*', project?: string, wait?: int, last_event_id?: int} $params
+     * @param array{after?: int, limit?: int, team?: string, type?: 'deployment.started'|'deployment.completed'|'deployment.failed'|'deployment.cancelled'|'deployment.promoted'|'project.created'|'project.updated'|'project.deleted'|'team.member_added'|'team.member_removed'|'webhook.disabled'|'webhook.test'|'deployment.*'|'project.*'|'team.*'|'webhook.*'|'*', project?: string, wait?: int, last_event_id?: int} $params
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @return CursorPage<Event>

@@ -42,7 +42,8 @@ final class OauthAppsResource extends ApiResource
      *
      * Registers an application that acts for people who allow it. The `client_secret` of a `confidential` one (it
      * runs on a server) is answered this once; a `public` one (it runs on people's devices) has none and always uses
-     * PKCE. `redirect_uris` count to the letter.
+     * PKCE. `redirect_uris` count to the letter. Unless you say otherwise an application may ask for `read` and
+     * nothing else, and must use PKCE.
      *
      * `POST /oauth-apps`, needs `oauth_apps:write`
      *
@@ -120,6 +121,8 @@ final class OauthAppsResource extends ApiResource
      * Gives a `confidential` application another `client_secret`, answered this once. The one before it counts for
      * another day, so that every server of yours can be changed without haste; an even older one ends now.
      *
+     * `409` `no_secret`: a public application has none.
+     *
      * `POST /oauth-apps/{id}/rotate-secret`, needs `oauth_apps:write`
      *
      * @param string $oAuthAppId The ID of the OAuth application.
@@ -127,7 +130,7 @@ final class OauthAppsResource extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      */
     public function rotateSecret(string $oAuthAppId, array $params = [], array $options = []): OAuthAppWithSecret
     {

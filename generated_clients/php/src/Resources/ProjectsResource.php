@@ -46,7 +46,7 @@ final class ProjectsResource extends ApiResource
      * @param array{name: string, description?: string|null, template?: 'blank'|'landing'|'docs', visibility?: 'private'|'public', team_id?: string} $params
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      * @throws \YourApp\Exceptions\PayloadTooLargeException 413: The body is larger than the server takes; the message names the limit.
      * @throws \YourApp\Exceptions\UnsupportedMediaTypeException 415: The Content-Type is missing or not one that the operation takes; the message lists those.
      */

@@ -48,6 +48,10 @@ final class TeamsMembersResource extends ApiResource
      * address again replaces its link. A server that is set up to send mail mails the link to the address, too; it
      * may not arrive, so keep it until the person has accepted.
      *
+     * `Location` is where you change or remove the member or withdraw the invitation; it answers no `GET`.
+     *
+     * `409` `already_member`: the person is in the team; change their role instead.
+     *
      * `POST /teams/{id}/members`, needs `teams:write`
      *
      * @param string $teamId The ID of the team.
@@ -55,7 +59,7 @@ final class TeamsMembersResource extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      * @throws \YourApp\Exceptions\PayloadTooLargeException 413: The body is larger than the server takes; the message names the limit.
      * @throws \YourApp\Exceptions\UnsupportedMediaTypeException 415: The Content-Type is missing or not one that the operation takes; the message lists those.
      */
@@ -70,6 +74,8 @@ final class TeamsMembersResource extends ApiResource
      * Gives a member another role, from the next request on. Needs the role admin or owner; only an owner makes or
      * demotes owners, and the last owner stays one (`409`).
      *
+     * `409` `last_owner`: a team keeps an owner.
+     *
      * `PUT /teams/{id}/members/{userId}`, needs `teams:write`
      *
      * @param string $teamId The ID of the team.
@@ -78,7 +84,7 @@ final class TeamsMembersResource extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      * @throws \YourApp\Exceptions\PayloadTooLargeException 413: The body is larger than the server takes; the message names the limit.
      * @throws \YourApp\Exceptions\UnsupportedMediaTypeException 415: The Content-Type is missing or not one that the operation takes; the message lists those.
      */
@@ -94,6 +100,8 @@ final class TeamsMembersResource extends ApiResource
      * invitations that they sent end too. Needs the role admin or owner; only an owner removes owners. Everybody may
      * leave with their own ID, except for the last owner (`409`).
      *
+     * `409` `last_owner`: a team keeps an owner.
+     *
      * `DELETE /teams/{id}/members/{userId}`, needs `teams:write`
      *
      * @param string $teamId The ID of the team.
@@ -102,7 +110,7 @@ final class TeamsMembersResource extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      */
     public function remove(string $teamId, string $userId, array $params = [], array $options = []): Deleted
     {

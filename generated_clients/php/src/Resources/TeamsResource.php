@@ -59,7 +59,7 @@ final class TeamsResource extends ApiResource
      * @param array{name: string} $params
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      * @throws \YourApp\Exceptions\PayloadTooLargeException 413: The body is larger than the server takes; the message names the limit.
      * @throws \YourApp\Exceptions\UnsupportedMediaTypeException 415: The Content-Type is missing or not one that the operation takes; the message lists those.
      */
@@ -111,7 +111,7 @@ final class TeamsResource extends ApiResource
      * Delete team.
      *
      * Ends the team, its memberships and its invitations. Needs the role owner. A team that has projects answers
-     * `409`: delete or transfer them first.
+     * `409` `team_has_projects`: delete or transfer them first.
      *
      * `DELETE /teams/{id}`, needs `teams:write`
      *
@@ -120,7 +120,7 @@ final class TeamsResource extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      */
     public function delete(string $teamId, array $params = [], array $options = []): Deleted
     {

@@ -62,6 +62,8 @@ final class WebhooksDeliveriesResource extends ApiResource
      * the event's, by which the receiver can tell. A webhook that is disabled answers `409` with the code
      * `webhook_disabled`.
      *
+     * `409` `webhook_disabled`: enable it first.
+     *
      * `POST /webhooks/{id}/deliveries/{deliveryId}/redeliver`, needs `webhooks:write`
      *
      * @param string $webhookId The ID of the webhook.
@@ -70,7 +72,7 @@ final class WebhooksDeliveriesResource extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      */
     public function redeliver(string $webhookId, string $deliveryId, array $params = [], array $options = []): Delivery
     {

@@ -66,12 +66,14 @@ class WebhooksOperations extends ApiResource
      * `Retry-After` is honoured, redirects are not followed, and a `410` disables the webhook. One that has answered no event well
      * for 5 days is disabled too, and an event `webhook.disabled` tells the others.
      *
+     * `409` `webhook_limit`: an account or a team has at most 50.
+     *
      * `POST /webhooks`, needs `webhooks:write`
      *
      * @param array{url: string, events: list<'deployment.started'|'deployment.completed'|'deployment.failed'|'deployment.cancelled'|'deployment.promoted'|'project.created'|'project.updated'|'project.deleted'|'team.member_added'|'team.member_removed'|'webhook.disabled'|'deployment.*'|'project.*'|'team.*'|'webhook.*'|'*'>, secret?: string, description?: string|null, projects?: list<string>, team_id?: string} $params
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      * @throws \YourApp\Exceptions\PayloadTooLargeException 413: The body is larger than the server takes; the message names the limit.
      * @throws \YourApp\Exceptions\UnsupportedMediaTypeException 415: The Content-Type is missing or not one that the operation takes; the message lists those.
      */
@@ -147,6 +149,8 @@ class WebhooksOperations extends ApiResource
      * Follow the delivery that it answers to see what the receiver said. A webhook that is disabled answers `409`
      * with the code `webhook_disabled`.
      *
+     * `409` `webhook_disabled`: enable it first.
+     *
      * `POST /webhooks/{id}/test`, needs `webhooks:write`
      *
      * @param string $webhookId The ID of the webhook.
@@ -154,7 +158,7 @@ class WebhooksOperations extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      */
     public function test(string $webhookId, array $params = [], array $options = []): Delivery
     {
@@ -212,6 +216,8 @@ class WebhooksOperations extends ApiResource
      * the events that were never on their way to it, because it was disabled, did not exist yet or did not take
      * them. Each goes out in its order, at once. What has been delivered is not sent again.
      *
+     * `409` `webhook_disabled`: enable it first.
+     *
      * `POST /webhooks/{id}/replay`, needs `webhooks:write`
      *
      * @param string $webhookId The ID of the webhook.
@@ -219,7 +225,7 @@ class WebhooksOperations extends ApiResource
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
      *
      * @throws \YourApp\Exceptions\NotFoundException 404: There is no such thing, or it is not the caller's to see. Both answer alike.
-     * @throws \YourApp\Exceptions\ConflictException 409: The thing's present state does not allow that; `code` says which rule.
+     * @throws \YourApp\Exceptions\ConflictException 409: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
      * @throws \YourApp\Exceptions\PayloadTooLargeException 413: The body is larger than the server takes; the message names the limit.
      * @throws \YourApp\Exceptions\UnsupportedMediaTypeException 415: The Content-Type is missing or not one that the operation takes; the message lists those.
      */

@@ -148,7 +148,7 @@ class ApiKeysResource(Resource):
             name: What the key is for. No white space at its ends, no control characters.
             permissions: What the key may do. `token:read` is always among it.
             project_ids: The projects that the key reaches; null for all that you reach.
-            expires_at: A moment, RFC 3339 in UTC; null while it has not come or when it never will.
+            expires_at: When the key ends, a moment to come; null for never.
         """
         return self._transport.object(
             ApiKeySecret.from_dict,
@@ -219,7 +219,7 @@ class ApiKeysResource(Resource):
             name: What the key is for. No white space at its ends, no control characters.
             permissions: What the key may do. `token:read` is always among it.
             project_ids: The projects that the key reaches; null for all that you reach.
-            expires_at: A moment, RFC 3339 in UTC; null while it has not come or when it never will.
+            expires_at: When the key ends, a moment to come; null for never.
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
@@ -398,7 +398,7 @@ class AsyncApiKeysResource(AsyncResource):
             name: What the key is for. No white space at its ends, no control characters.
             permissions: What the key may do. `token:read` is always among it.
             project_ids: The projects that the key reaches; null for all that you reach.
-            expires_at: A moment, RFC 3339 in UTC; null while it has not come or when it never will.
+            expires_at: When the key ends, a moment to come; null for never.
         """
         return await self._transport.object(
             ApiKeySecret.from_dict,
@@ -469,7 +469,7 @@ class AsyncApiKeysResource(AsyncResource):
             name: What the key is for. No white space at its ends, no control characters.
             permissions: What the key may do. `token:read` is always among it.
             project_ids: The projects that the key reaches; null for all that you reach.
-            expires_at: A moment, RFC 3339 in UTC; null while it has not come or when it never will.
+            expires_at: When the key ends, a moment to come; null for never.
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.

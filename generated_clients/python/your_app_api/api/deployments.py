@@ -92,9 +92,9 @@ class DeploymentsLogsParams(RequestOptions, total=False):
 
 
 class DeploymentsOperations(Resource):
-    """A deployment is one version of a project's site. It is `queued`, then `building`, and ends as `success`,
-    `failed` or `cancelled`. A success goes live at the project's URL unless a newer deployment already did, and
-    stays reachable for ever at a URL of its own.
+    """A deployment is one version of a project's site. It is `uploading` while files are missing, then `queued`,
+    then `building`, and ends as `success`, `failed` or `cancelled`. A success goes live at the project's URL
+    unless a newer deployment already did, and stays reachable for ever at a URL of its own.
     """
 
     @cached_property
@@ -164,8 +164,8 @@ class DeploymentsOperations(Resource):
 
         **Only what changed**: with a `files` source you send the site's paths and the SHA-256 of each file. The answer
         lists those that are `missing`; `PUT` each to `/deployments/{id}/files/{sha256}`, in any order and in parallel.
-        The deployment is `uploading` until none is missing, and then goes on by itself. A large list may be sent with
-        `Content-Encoding: gzip`. `POST /projects/{id}/deployments/dry-run` tells beforehand what would travel.
+        The deployment is `uploading` until none is missing, and then goes on by itself; what has not come within 24 hours
+        is not waited for, and it fails as `upload_expired`. A large list may be sent with `Content-Encoding: gzip`. `POST /projects/{id}/deployments/dry-run` tells beforehand what would travel.
 
         **From a repository**: with a `git` source the files of a branch, tag or commit are fetched over https.
 
@@ -173,8 +173,14 @@ class DeploymentsOperations(Resource):
         that only differs in case from another, or an archive that is damaged or over a limit, gets a `422` that names
         the entry, and nothing is kept. `.git/`, `__MACOSX/` and `.DS_Store` are left out; the log says so.
 
+        **Limits**, unless the server's operator has set others: 20,000 files, of 128 MiB each and 1 GiB together; an
+        archive of 256 MiB as it is sent; a JSON body of 4 MiB; a path of 1,024 bytes, of which none between two slashes
+        is longer than 255, in at most 32 folders. An error that comes of one names it.
+
         **Two deployments at once**: the one that was created last stays live, whichever finishes last. While the project
         is held (see `POST /deployments/{id}/promote`) a success does not go live; `hold` says so.
+
+        `409` `project_archived`: the project is archived.
 
         Needs the permission `deployments:write`.
 
@@ -184,7 +190,7 @@ class DeploymentsOperations(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             Deployment.from_dict,
@@ -214,6 +220,8 @@ class DeploymentsOperations(Resource):
         Checks the paths of a `files` source and tells which files would have to be uploaded. Nothing is created.
         Send `sizes` to be told the bytes as well.
 
+        `409` `project_archived`: the project is archived.
+
         Needs the permission `deployments:write`.
 
         Args:
@@ -222,7 +230,7 @@ class DeploymentsOperations(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             DryRunResult.from_dict,
@@ -286,6 +294,8 @@ class DeploymentsOperations(Resource):
         with the code `deployment_ended`. Cancelling one that is cancelled already changes nothing and answers
         `200`.
 
+        `409` `deployment_ended`: it has succeeded or failed. One that is cancelled already stays so, with a `200`.
+
         Needs the permission `deployments:write`.
 
         Args:
@@ -293,7 +303,7 @@ class DeploymentsOperations(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             Deployment.from_dict,
@@ -320,6 +330,8 @@ class DeploymentsOperations(Resource):
         a `success`; any other answers `409` with the code `deployment_not_successful`. To only switch back to this
         deployment as it is, promote it.
 
+        `409` `deployment_not_successful`: only a success has files; `project_archived`: the project is archived.
+
         Needs the permission `deployments:write`.
 
         Args:
@@ -327,7 +339,7 @@ class DeploymentsOperations(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             Deployment.from_dict,
@@ -357,6 +369,8 @@ class DeploymentsOperations(Resource):
         none is missing any more the deployment goes on by itself. A digest that the deployment does not list gets a
         `404`.
 
+        `409` `deployment_ended`: the deployment has failed or was cancelled.
+
         Needs the permission `deployments:write`.
 
         Args:
@@ -365,7 +379,7 @@ class DeploymentsOperations(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             UploadedFile.from_dict,
@@ -397,6 +411,8 @@ class DeploymentsOperations(Resource):
         `POST /projects/{id}/release`. Everybody who looks at the project or deploys to it is shown the reason in `hold`.
         Without one the next success goes live as usual, and a hold that there is stays and follows this deployment.
 
+        `409` `deployment_not_successful`: only a success can go live.
+
         Needs the permission `deployments:write`.
 
         Args:
@@ -405,7 +421,7 @@ class DeploymentsOperations(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             Deployment.from_dict,
@@ -434,7 +450,8 @@ class DeploymentsOperations(Resource):
         Returns the lines of a deployment's log in order. To follow a deployment that runs, ask again with `after`
         set to the `cursor.next` of the last answer until `cursor.complete` is true.
 
-        **As text**: with `Accept: text/plain` the lines come as a terminal would show them.
+        **As text**: with `Accept: text/plain` the lines come as a terminal would show them. Where `limit` has cut them off, the
+        last line says how to ask for the rest.
 
         **As a stream**: with `Accept: text/event-stream` the answer stays open and brings each line as it is written, as
         an event `log` whose `data` is the line in JSON and whose `id` is its number, and at last an event `end` with the
@@ -484,9 +501,9 @@ class DeploymentsWithRawResponse:
 
 
 class AsyncDeploymentsOperations(AsyncResource):
-    """A deployment is one version of a project's site. It is `queued`, then `building`, and ends as `success`,
-    `failed` or `cancelled`. A success goes live at the project's URL unless a newer deployment already did, and
-    stays reachable for ever at a URL of its own.
+    """A deployment is one version of a project's site. It is `uploading` while files are missing, then `queued`,
+    then `building`, and ends as `success`, `failed` or `cancelled`. A success goes live at the project's URL
+    unless a newer deployment already did, and stays reachable for ever at a URL of its own.
     """
 
     @cached_property
@@ -556,8 +573,8 @@ class AsyncDeploymentsOperations(AsyncResource):
 
         **Only what changed**: with a `files` source you send the site's paths and the SHA-256 of each file. The answer
         lists those that are `missing`; `PUT` each to `/deployments/{id}/files/{sha256}`, in any order and in parallel.
-        The deployment is `uploading` until none is missing, and then goes on by itself. A large list may be sent with
-        `Content-Encoding: gzip`. `POST /projects/{id}/deployments/dry-run` tells beforehand what would travel.
+        The deployment is `uploading` until none is missing, and then goes on by itself; what has not come within 24 hours
+        is not waited for, and it fails as `upload_expired`. A large list may be sent with `Content-Encoding: gzip`. `POST /projects/{id}/deployments/dry-run` tells beforehand what would travel.
 
         **From a repository**: with a `git` source the files of a branch, tag or commit are fetched over https.
 
@@ -565,8 +582,14 @@ class AsyncDeploymentsOperations(AsyncResource):
         that only differs in case from another, or an archive that is damaged or over a limit, gets a `422` that names
         the entry, and nothing is kept. `.git/`, `__MACOSX/` and `.DS_Store` are left out; the log says so.
 
+        **Limits**, unless the server's operator has set others: 20,000 files, of 128 MiB each and 1 GiB together; an
+        archive of 256 MiB as it is sent; a JSON body of 4 MiB; a path of 1,024 bytes, of which none between two slashes
+        is longer than 255, in at most 32 folders. An error that comes of one names it.
+
         **Two deployments at once**: the one that was created last stays live, whichever finishes last. While the project
         is held (see `POST /deployments/{id}/promote`) a success does not go live; `hold` says so.
+
+        `409` `project_archived`: the project is archived.
 
         Needs the permission `deployments:write`.
 
@@ -576,7 +599,7 @@ class AsyncDeploymentsOperations(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             Deployment.from_dict,
@@ -606,6 +629,8 @@ class AsyncDeploymentsOperations(AsyncResource):
         Checks the paths of a `files` source and tells which files would have to be uploaded. Nothing is created.
         Send `sizes` to be told the bytes as well.
 
+        `409` `project_archived`: the project is archived.
+
         Needs the permission `deployments:write`.
 
         Args:
@@ -614,7 +639,7 @@ class AsyncDeploymentsOperations(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             DryRunResult.from_dict,
@@ -678,6 +703,8 @@ class AsyncDeploymentsOperations(AsyncResource):
         with the code `deployment_ended`. Cancelling one that is cancelled already changes nothing and answers
         `200`.
 
+        `409` `deployment_ended`: it has succeeded or failed. One that is cancelled already stays so, with a `200`.
+
         Needs the permission `deployments:write`.
 
         Args:
@@ -685,7 +712,7 @@ class AsyncDeploymentsOperations(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             Deployment.from_dict,
@@ -712,6 +739,8 @@ class AsyncDeploymentsOperations(AsyncResource):
         a `success`; any other answers `409` with the code `deployment_not_successful`. To only switch back to this
         deployment as it is, promote it.
 
+        `409` `deployment_not_successful`: only a success has files; `project_archived`: the project is archived.
+
         Needs the permission `deployments:write`.
 
         Args:
@@ -719,7 +748,7 @@ class AsyncDeploymentsOperations(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             Deployment.from_dict,
@@ -749,6 +778,8 @@ class AsyncDeploymentsOperations(AsyncResource):
         none is missing any more the deployment goes on by itself. A digest that the deployment does not list gets a
         `404`.
 
+        `409` `deployment_ended`: the deployment has failed or was cancelled.
+
         Needs the permission `deployments:write`.
 
         Args:
@@ -757,7 +788,7 @@ class AsyncDeploymentsOperations(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             UploadedFile.from_dict,
@@ -789,6 +820,8 @@ class AsyncDeploymentsOperations(AsyncResource):
         `POST /projects/{id}/release`. Everybody who looks at the project or deploys to it is shown the reason in `hold`.
         Without one the next success goes live as usual, and a hold that there is stays and follows this deployment.
 
+        `409` `deployment_not_successful`: only a success can go live.
+
         Needs the permission `deployments:write`.
 
         Args:
@@ -797,7 +830,7 @@ class AsyncDeploymentsOperations(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             Deployment.from_dict,
@@ -826,7 +859,8 @@ class AsyncDeploymentsOperations(AsyncResource):
         Returns the lines of a deployment's log in order. To follow a deployment that runs, ask again with `after`
         set to the `cursor.next` of the last answer until `cursor.complete` is true.
 
-        **As text**: with `Accept: text/plain` the lines come as a terminal would show them.
+        **As text**: with `Accept: text/plain` the lines come as a terminal would show them. Where `limit` has cut them off, the
+        last line says how to ask for the rest.
 
         **As a stream**: with `Accept: text/event-stream` the answer stays open and brings each line as it is written, as
         an event `log` whose `data` is the line in JSON and whose `id` is its number, and at last an event `end` with the

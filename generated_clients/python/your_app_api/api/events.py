@@ -14,7 +14,7 @@ from .._runtime.responses import async_with_response, with_response
 from ..models.event import Event
 
 if TYPE_CHECKING:
-    from ..models.event_filter import EventFilter
+    from ..models.event_type_query import EventTypeQuery
 
 _LIST = Operation("events.list", "GET", safe=True)
 _GET = Operation("events.get", "GET", safe=True)
@@ -29,7 +29,7 @@ class EventsListParams(RequestOptions, total=False):
 
     team: str | None
 
-    type: EventFilter | None
+    type: EventTypeQuery | None
 
     project: str | None
 
@@ -58,7 +58,7 @@ class EventsResource(Resource):
         after: int | None = None,
         limit: int | None = None,
         team: str | None = None,
-        type: EventFilter | None = None,
+        type: EventTypeQuery | None = None,
         project: str | None = None,
         wait: int | None = None,
         last_event_id: int | None = None,
@@ -165,7 +165,7 @@ class AsyncEventsResource(AsyncResource):
         after: int | None = None,
         limit: int | None = None,
         team: str | None = None,
-        type: EventFilter | None = None,
+        type: EventTypeQuery | None = None,
         project: str | None = None,
         wait: int | None = None,
         last_event_id: int | None = None,

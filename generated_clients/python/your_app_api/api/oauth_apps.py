@@ -137,7 +137,8 @@ class OauthAppsResource(Resource):
 
         Registers an application that acts for people who allow it. The `client_secret` of a `confidential` one (it
         runs on a server) is answered this once; a `public` one (it runs on people's devices) has none and always
-        uses PKCE. `redirect_uris` count to the letter.
+        uses PKCE. `redirect_uris` count to the letter. Unless you say otherwise an application may ask for `read`
+        and nothing else, and must use PKCE.
 
         Needs the permission `oauth_apps:write`.
 
@@ -296,6 +297,8 @@ class OauthAppsResource(Resource):
         Gives a `confidential` application another `client_secret`, answered this once. The one before it counts for
         another day, so that every server of yours can be changed without haste; an even older one ends now.
 
+        `409` `no_secret`: a public application has none.
+
         Needs the permission `oauth_apps:write`.
 
         Args:
@@ -303,7 +306,7 @@ class OauthAppsResource(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             OAuthAppWithSecret.from_dict,
@@ -388,7 +391,8 @@ class AsyncOauthAppsResource(AsyncResource):
 
         Registers an application that acts for people who allow it. The `client_secret` of a `confidential` one (it
         runs on a server) is answered this once; a `public` one (it runs on people's devices) has none and always
-        uses PKCE. `redirect_uris` count to the letter.
+        uses PKCE. `redirect_uris` count to the letter. Unless you say otherwise an application may ask for `read`
+        and nothing else, and must use PKCE.
 
         Needs the permission `oauth_apps:write`.
 
@@ -547,6 +551,8 @@ class AsyncOauthAppsResource(AsyncResource):
         Gives a `confidential` application another `client_secret`, answered this once. The one before it counts for
         another day, so that every server of yours can be changed without haste; an even older one ends now.
 
+        `409` `no_secret`: a public application has none.
+
         Needs the permission `oauth_apps:write`.
 
         Args:
@@ -554,7 +560,7 @@ class AsyncOauthAppsResource(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             OAuthAppWithSecret.from_dict,

@@ -167,7 +167,7 @@ class ProjectsResource(Resource):
             team_id: The team that it belongs to. You must be its owner, an admin or a member.
 
         Raises:
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             Project.from_dict,
@@ -467,7 +467,7 @@ class AsyncProjectsResource(AsyncResource):
             team_id: The team that it belongs to. You must be its owner, an admin or a member.
 
         Raises:
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             Project.from_dict,

@@ -129,7 +129,7 @@ class TeamsResource(Resource):
             name: A name for people. No white space at its ends, no control characters.
 
         Raises:
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             Team.from_dict,
@@ -218,7 +218,7 @@ class TeamsResource(Resource):
         """Delete team.
 
         Ends the team, its memberships and its invitations. Needs the role owner. A team that has projects answers
-        `409`: delete or transfer them first.
+        `409` `team_has_projects`: delete or transfer them first.
 
         Needs the permission `teams:write`.
 
@@ -227,7 +227,7 @@ class TeamsResource(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             Deleted.from_dict,
@@ -327,7 +327,7 @@ class AsyncTeamsResource(AsyncResource):
             name: A name for people. No white space at its ends, no control characters.
 
         Raises:
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             Team.from_dict,
@@ -416,7 +416,7 @@ class AsyncTeamsResource(AsyncResource):
         """Delete team.
 
         Ends the team, its memberships and its invitations. Needs the role owner. A team that has projects answers
-        `409`: delete or transfer them first.
+        `409` `team_has_projects`: delete or transfer them first.
 
         Needs the permission `teams:write`.
 
@@ -425,7 +425,7 @@ class AsyncTeamsResource(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             Deleted.from_dict,

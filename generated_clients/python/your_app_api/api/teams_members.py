@@ -120,6 +120,10 @@ class TeamsMembersResource(Resource):
         address again replaces its link. A server that is set up to send mail mails the link to the address, too; it
         may not arrive, so keep it until the person has accepted.
 
+        `Location` is where you change or remove the member or withdraw the invitation; it answers no `GET`.
+
+        `409` `already_member`: the person is in the team; change their role instead.
+
         Needs the permission `teams:write`.
 
         Args:
@@ -127,13 +131,13 @@ class TeamsMembersResource(Resource):
             user_id: The ID of a person.
             email: An e-mail address. Upper and lower case are the same.
             role: What a person may do in a team. `viewer` sees it and its projects; `member` also creates,
-                changes, deploys and deletes projects; `admin` also manages members, transfers projects and sees
-                the audit log; `owner` may do everything, manage owners and delete the team. `"member"` unless
-                told.
+                changes, deploys and deletes projects; `admin` also renames the team, manages members,
+                invitations and webhooks, transfers projects and sees the audit log; `owner` may do everything,
+                manage owners and delete the team. `"member"` unless told.
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             TeamMember.from_dict,
@@ -161,18 +165,21 @@ class TeamsMembersResource(Resource):
         Gives a member another role, from the next request on. Needs the role admin or owner; only an owner makes or
         demotes owners, and the last owner stays one (`409`).
 
+        `409` `last_owner`: a team keeps an owner.
+
         Needs the permission `teams:write`.
 
         Args:
             team_id: The ID of the team.
             user_id: The ID of the member.
             role: What a person may do in a team. `viewer` sees it and its projects; `member` also creates,
-                changes, deploys and deletes projects; `admin` also manages members, transfers projects and sees
-                the audit log; `owner` may do everything, manage owners and delete the team.
+                changes, deploys and deletes projects; `admin` also renames the team, manages members,
+                invitations and webhooks, transfers projects and sees the audit log; `owner` may do everything,
+                manage owners and delete the team.
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             TeamMember.from_dict,
@@ -200,6 +207,8 @@ class TeamsMembersResource(Resource):
         invitations that they sent end too. Needs the role admin or owner; only an owner removes owners. Everybody
         may leave with their own ID, except for the last owner (`409`).
 
+        `409` `last_owner`: a team keeps an owner.
+
         Needs the permission `teams:write`.
 
         Args:
@@ -208,7 +217,7 @@ class TeamsMembersResource(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             Deleted.from_dict,
@@ -300,6 +309,10 @@ class AsyncTeamsMembersResource(AsyncResource):
         address again replaces its link. A server that is set up to send mail mails the link to the address, too; it
         may not arrive, so keep it until the person has accepted.
 
+        `Location` is where you change or remove the member or withdraw the invitation; it answers no `GET`.
+
+        `409` `already_member`: the person is in the team; change their role instead.
+
         Needs the permission `teams:write`.
 
         Args:
@@ -307,13 +320,13 @@ class AsyncTeamsMembersResource(AsyncResource):
             user_id: The ID of a person.
             email: An e-mail address. Upper and lower case are the same.
             role: What a person may do in a team. `viewer` sees it and its projects; `member` also creates,
-                changes, deploys and deletes projects; `admin` also manages members, transfers projects and sees
-                the audit log; `owner` may do everything, manage owners and delete the team. `"member"` unless
-                told.
+                changes, deploys and deletes projects; `admin` also renames the team, manages members,
+                invitations and webhooks, transfers projects and sees the audit log; `owner` may do everything,
+                manage owners and delete the team. `"member"` unless told.
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             TeamMember.from_dict,
@@ -341,18 +354,21 @@ class AsyncTeamsMembersResource(AsyncResource):
         Gives a member another role, from the next request on. Needs the role admin or owner; only an owner makes or
         demotes owners, and the last owner stays one (`409`).
 
+        `409` `last_owner`: a team keeps an owner.
+
         Needs the permission `teams:write`.
 
         Args:
             team_id: The ID of the team.
             user_id: The ID of the member.
             role: What a person may do in a team. `viewer` sees it and its projects; `member` also creates,
-                changes, deploys and deletes projects; `admin` also manages members, transfers projects and sees
-                the audit log; `owner` may do everything, manage owners and delete the team.
+                changes, deploys and deletes projects; `admin` also renames the team, manages members,
+                invitations and webhooks, transfers projects and sees the audit log; `owner` may do everything,
+                manage owners and delete the team.
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             TeamMember.from_dict,
@@ -380,6 +396,8 @@ class AsyncTeamsMembersResource(AsyncResource):
         invitations that they sent end too. Needs the role admin or owner; only an owner removes owners. Everybody
         may leave with their own ID, except for the last owner (`409`).
 
+        `409` `last_owner`: a team keeps an owner.
+
         Needs the permission `teams:write`.
 
         Args:
@@ -388,7 +406,7 @@ class AsyncTeamsMembersResource(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             Deleted.from_dict,

@@ -193,10 +193,13 @@ class WebhooksOperations(Resource):
         `Retry-After` is honoured, redirects are not followed, and a `410` disables the webhook. One that has answered no event well
         for 5 days is disabled too, and an event `webhook.disabled` tells the others.
 
+        `409` `webhook_limit`: an account or a team has at most 50.
+
         Needs the permission `webhooks:write`.
 
         Args:
-            url: Where to send events to.
+            url: Where to send events to: https, and plain http only where the operator allows private receivers.
+                No user, password or `#`.
             events: Which events to send.
             secret: A secret of your own, 16 or more characters: any text, whose UTF-8 bytes are the key, or
                 `whsec_` and 24 to 64 bytes in base64.
@@ -206,7 +209,7 @@ class WebhooksOperations(Resource):
             team_id: The team whose events are sent. You must be its owner or an admin.
 
         Raises:
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             WebhookWithSecret.from_dict,
@@ -283,7 +286,8 @@ class WebhooksOperations(Resource):
 
         Args:
             webhook_id: The ID of the webhook.
-            url: Where to send events to.
+            url: Where to send events to: https, and plain http only where the operator allows private receivers.
+                No user, password or `#`.
             events: Which events to send.
             description: A few words about the webhook.
             projects: Only events of the projects with these IDs; none named, events of all and those that belong
@@ -357,6 +361,8 @@ class WebhooksOperations(Resource):
         Follow the delivery that it answers to see what the receiver said. A webhook that is disabled answers `409`
         with the code `webhook_disabled`.
 
+        `409` `webhook_disabled`: enable it first.
+
         Needs the permission `webhooks:write`.
 
         Args:
@@ -364,7 +370,7 @@ class WebhooksOperations(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             Delivery.from_dict,
@@ -455,6 +461,8 @@ class WebhooksOperations(Resource):
         also the events that were never on their way to it, because it was disabled, did not exist yet or did not
         take them. Each goes out in its order, at once. What has been delivered is not sent again.
 
+        `409` `webhook_disabled`: enable it first.
+
         Needs the permission `webhooks:write`.
 
         Args:
@@ -465,7 +473,7 @@ class WebhooksOperations(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             ReplayResult.from_dict,
@@ -579,10 +587,13 @@ class AsyncWebhooksOperations(AsyncResource):
         `Retry-After` is honoured, redirects are not followed, and a `410` disables the webhook. One that has answered no event well
         for 5 days is disabled too, and an event `webhook.disabled` tells the others.
 
+        `409` `webhook_limit`: an account or a team has at most 50.
+
         Needs the permission `webhooks:write`.
 
         Args:
-            url: Where to send events to.
+            url: Where to send events to: https, and plain http only where the operator allows private receivers.
+                No user, password or `#`.
             events: Which events to send.
             secret: A secret of your own, 16 or more characters: any text, whose UTF-8 bytes are the key, or
                 `whsec_` and 24 to 64 bytes in base64.
@@ -592,7 +603,7 @@ class AsyncWebhooksOperations(AsyncResource):
             team_id: The team whose events are sent. You must be its owner or an admin.
 
         Raises:
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             WebhookWithSecret.from_dict,
@@ -669,7 +680,8 @@ class AsyncWebhooksOperations(AsyncResource):
 
         Args:
             webhook_id: The ID of the webhook.
-            url: Where to send events to.
+            url: Where to send events to: https, and plain http only where the operator allows private receivers.
+                No user, password or `#`.
             events: Which events to send.
             description: A few words about the webhook.
             projects: Only events of the projects with these IDs; none named, events of all and those that belong
@@ -743,6 +755,8 @@ class AsyncWebhooksOperations(AsyncResource):
         Follow the delivery that it answers to see what the receiver said. A webhook that is disabled answers `409`
         with the code `webhook_disabled`.
 
+        `409` `webhook_disabled`: enable it first.
+
         Needs the permission `webhooks:write`.
 
         Args:
@@ -750,7 +764,7 @@ class AsyncWebhooksOperations(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             Delivery.from_dict,
@@ -841,6 +855,8 @@ class AsyncWebhooksOperations(AsyncResource):
         also the events that were never on their way to it, because it was disabled, did not exist yet or did not
         take them. Each goes out in its order, at once. What has been delivered is not sent again.
 
+        `409` `webhook_disabled`: enable it first.
+
         Needs the permission `webhooks:write`.
 
         Args:
@@ -851,7 +867,7 @@ class AsyncWebhooksOperations(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             ReplayResult.from_dict,

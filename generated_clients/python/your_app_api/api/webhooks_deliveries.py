@@ -155,6 +155,8 @@ class WebhooksDeliveriesResource(Resource):
         and the event's, by which the receiver can tell. A webhook that is disabled answers `409` with the code
         `webhook_disabled`.
 
+        `409` `webhook_disabled`: enable it first.
+
         Needs the permission `webhooks:write`.
 
         Args:
@@ -163,7 +165,7 @@ class WebhooksDeliveriesResource(Resource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return self._transport.object(
             Delivery.from_dict,
@@ -293,6 +295,8 @@ class AsyncWebhooksDeliveriesResource(AsyncResource):
         and the event's, by which the receiver can tell. A webhook that is disabled answers `409` with the code
         `webhook_disabled`.
 
+        `409` `webhook_disabled`: enable it first.
+
         Needs the permission `webhooks:write`.
 
         Args:
@@ -301,7 +305,7 @@ class AsyncWebhooksDeliveriesResource(AsyncResource):
 
         Raises:
             NotFoundError: There is no such thing, or it is not the caller's to see. Both answer alike.
-            ConflictError: The thing's present state does not allow that; `code` says which rule.
+            ConflictError: The present state of things does not allow that. `code` says which rule, and the operation which codes there are.
         """
         return await self._transport.object(
             Delivery.from_dict,

@@ -330,7 +330,7 @@ def deployments_list(
 
 @deployments_group.command(
     "create",
-    help="Trigger deployment.\n\nStarts a deployment and answers before it is done; follow it with `GET /deployments/{id}`.\n\n**What is deployed** depends on the body. Without one, or with `{}`, it is the project's template. With\n`Content-Type: application/zip` or `application/gzip` (a gzipped tar) it is the archive that you send: its files\nat the paths they have in it, `index.html` at the top being the site's front page.\n\n**Only what changed**: with a `files` source you send the site's paths and the SHA-256 of each file. The answer\nlists those that are `missing`; `PUT` each to `/deployments/{id}/files/{sha256}`, in any order and in parallel.\nThe deployment is `uploading` until none is missing, and then goes on by itself. A large list may be sent with\n`Content-Encoding: gzip`. `POST /projects/{id}/deployments/dry-run` tells beforehand what would travel.\n\n**From a repository**: with a `git` source the files of a branch, tag or commit are fetched over https.\n\n**An archive is checked before the answer**: an entry with an absolute path, a `..`, a link, a device or a name\nthat only differs in case from another, or an archive that is damaged or over a limit, gets a `422` that names\nthe entry, and nothing is kept. `.git/`, `__MACOSX/` and `.DS_Store` are left out; the log says so.\n\n**Two deployments at once**: the one that was created last stays live, whichever finishes last. While the project\nis held (see `POST /deployments/{id}/promote`) a success does not go live; `hold` says so.\n\nNeeds the permission `deployments:write`.",
+    help="Trigger deployment.\n\nStarts a deployment and answers before it is done; follow it with `GET /deployments/{id}`.\n\n**What is deployed** depends on the body. Without one, or with `{}`, it is the project's template. With\n`Content-Type: application/zip` or `application/gzip` (a gzipped tar) it is the archive that you send: its files\nat the paths they have in it, `index.html` at the top being the site's front page.\n\n**Only what changed**: with a `files` source you send the site's paths and the SHA-256 of each file. The answer\nlists those that are `missing`; `PUT` each to `/deployments/{id}/files/{sha256}`, in any order and in parallel.\nThe deployment is `uploading` until none is missing, and then goes on by itself; what has not come within 24 hours\nis not waited for, and it fails as `upload_expired`. A large list may be sent with `Content-Encoding: gzip`. `POST /projects/{id}/deployments/dry-run` tells beforehand what would travel.\n\n**From a repository**: with a `git` source the files of a branch, tag or commit are fetched over https.\n\n**An archive is checked before the answer**: an entry with an absolute path, a `..`, a link, a device or a name\nthat only differs in case from another, or an archive that is damaged or over a limit, gets a `422` that names\nthe entry, and nothing is kept. `.git/`, `__MACOSX/` and `.DS_Store` are left out; the log says so.\n\n**Limits**, unless the server's operator has set others: 20,000 files, of 128 MiB each and 1 GiB together; an\narchive of 256 MiB as it is sent; a JSON body of 4 MiB; a path of 1,024 bytes, of which none between two slashes\nis longer than 255, in at most 32 folders. An error that comes of one names it.\n\n**Two deployments at once**: the one that was created last stays live, whichever finishes last. While the project\nis held (see `POST /deployments/{id}/promote`) a success does not go live; `hold` says so.\n\n`409` `project_archived`: the project is archived.\n\nNeeds the permission `deployments:write`.",
     short_help="Trigger deployment.",
 )
 def deployments_create(
@@ -360,7 +360,7 @@ def deployments_create(
 
 @deployments_group.command(
     "dry-run",
-    help="Tell what a deployment would send.\n\nChecks the paths of a `files` source and tells which files would have to be uploaded. Nothing is created. Send\n`sizes` to be told the bytes as well.\n\nNeeds the permission `deployments:write`.",
+    help="Tell what a deployment would send.\n\nChecks the paths of a `files` source and tells which files would have to be uploaded. Nothing is created. Send\n`sizes` to be told the bytes as well.\n\n`409` `project_archived`: the project is archived.\n\nNeeds the permission `deployments:write`.",
     short_help="Tell what a deployment would send.",
 )
 def deployments_dry_run(
@@ -403,7 +403,7 @@ def deployments_get(
 
 @deployments_group.command(
     "cancel",
-    help="Cancel deployment.\n\nStops a deployment that has not ended; what is live stays live. A deployment that has ended answers `409` with\nthe code `deployment_ended`. Cancelling one that is cancelled already changes nothing and answers `200`.\n\nNeeds the permission `deployments:write`.",
+    help="Cancel deployment.\n\nStops a deployment that has not ended; what is live stays live. A deployment that has ended answers `409` with\nthe code `deployment_ended`. Cancelling one that is cancelled already changes nothing and answers `200`.\n\n`409` `deployment_ended`: it has succeeded or failed. One that is cancelled already stays so, with a `200`.\n\nNeeds the permission `deployments:write`.",
     short_help="Cancel deployment.",
 )
 def deployments_cancel(
@@ -419,7 +419,7 @@ def deployments_cancel(
 
 @deployments_group.command(
     "redeploy",
-    help="Deploy the same files again.\n\nCreates a new deployment of the project with exactly the files of this one, without sending them. It must be a\n`success`; any other answers `409` with the code `deployment_not_successful`. To only switch back to this\ndeployment as it is, promote it.\n\nNeeds the permission `deployments:write`.",
+    help="Deploy the same files again.\n\nCreates a new deployment of the project with exactly the files of this one, without sending them. It must be a\n`success`; any other answers `409` with the code `deployment_not_successful`. To only switch back to this\ndeployment as it is, promote it.\n\n`409` `deployment_not_successful`: only a success has files; `project_archived`: the project is archived.\n\nNeeds the permission `deployments:write`.",
     short_help="Deploy the same files again.",
 )
 def deployments_redeploy(
@@ -438,7 +438,7 @@ def deployments_redeploy(
 
 @deployments_group.command(
     "upload-file",
-    help="Upload a missing file.\n\nSends the content of one file of an `uploading` deployment. It is checked against the digest: content that does\nnot have it gets a `422` and is not kept. Files may be sent in any order, in parallel, and again. When none is\nmissing any more the deployment goes on by itself. A digest that the deployment does not list gets a `404`.\n\nNeeds the permission `deployments:write`.",
+    help="Upload a missing file.\n\nSends the content of one file of an `uploading` deployment. It is checked against the digest: content that does\nnot have it gets a `422` and is not kept. Files may be sent in any order, in parallel, and again. When none is\nmissing any more the deployment goes on by itself. A digest that the deployment does not list gets a `404`.\n\n`409` `deployment_ended`: the deployment has failed or was cancelled.\n\nNeeds the permission `deployments:write`.",
     short_help="Upload a missing file.",
 )
 def deployments_upload_file(
@@ -461,7 +461,7 @@ def deployments_upload_file(
 
 @deployments_group.command(
     "promote",
-    help="Make a deployment live.\n\nPoints the project's URL at this deployment, at once: the way to roll back, and to roll forward again. It must\nbe a `success`; any other answers `409` with the code `deployment_not_successful`.\n\n**With a `reason` the project is held**: later successes do not take over until it is released with\n`POST /projects/{id}/release`. Everybody who looks at the project or deploys to it is shown the reason in `hold`.\nWithout one the next success goes live as usual, and a hold that there is stays and follows this deployment.\n\nNeeds the permission `deployments:write`.",
+    help="Make a deployment live.\n\nPoints the project's URL at this deployment, at once: the way to roll back, and to roll forward again. It must\nbe a `success`; any other answers `409` with the code `deployment_not_successful`.\n\n**With a `reason` the project is held**: later successes do not take over until it is released with\n`POST /projects/{id}/release`. Everybody who looks at the project or deploys to it is shown the reason in `hold`.\nWithout one the next success goes live as usual, and a hold that there is stays and follows this deployment.\n\n`409` `deployment_not_successful`: only a success can go live.\n\nNeeds the permission `deployments:write`.",
     short_help="Make a deployment live.",
 )
 def deployments_promote(
@@ -481,7 +481,7 @@ def deployments_promote(
 
 @deployments_group.command(
     "logs",
-    help="Read the logs.\n\nReturns the lines of a deployment's log in order. To follow a deployment that runs, ask again with `after` set\nto the `cursor.next` of the last answer until `cursor.complete` is true.\n\n**As text**: with `Accept: text/plain` the lines come as a terminal would show them.\n\n**As a stream**: with `Accept: text/event-stream` the answer stays open and brings each line as it is written, as\nan event `log` whose `data` is the line in JSON and whose `id` is its number, and at last an event `end` with the\ndeployment's status. A client that reconnects with `Last-Event-ID`, as browsers do, misses nothing.\n\nNeeds the permission `deployments:read`.",
+    help="Read the logs.\n\nReturns the lines of a deployment's log in order. To follow a deployment that runs, ask again with `after` set\nto the `cursor.next` of the last answer until `cursor.complete` is true.\n\n**As text**: with `Accept: text/plain` the lines come as a terminal would show them. Where `limit` has cut them off, the\nlast line says how to ask for the rest.\n\n**As a stream**: with `Accept: text/event-stream` the answer stays open and brings each line as it is written, as\nan event `log` whose `data` is the line in JSON and whose `id` is its number, and at last an event `end` with the\ndeployment's status. A client that reconnects with `Last-Event-ID`, as browsers do, misses nothing.\n\nNeeds the permission `deployments:read`.",
     short_help="Read the logs.",
 )
 def deployments_logs(
@@ -589,7 +589,7 @@ def teams_update(
 
 @teams_group.command(
     "delete",
-    help="Delete team.\n\nEnds the team, its memberships and its invitations. Needs the role owner. A team that has projects answers\n`409`: delete or transfer them first.\n\nNeeds the permission `teams:write`.",
+    help="Delete team.\n\nEnds the team, its memberships and its invitations. Needs the role owner. A team that has projects answers\n`409` `team_has_projects`: delete or transfer them first.\n\nNeeds the permission `teams:write`.",
     short_help="Delete team.",
 )
 def teams_delete(
@@ -624,7 +624,7 @@ def teams_members_list(
 
 @teams_members_group.command(
     "add",
-    help="Add team member.\n\nAdds a person by `user_id` or by `email`; give one of the two. Needs the role admin or owner; only an owner\nadds owners.\n\n**An address that has an account** becomes a member at once: `status` is `active`.\n\n**An address that has none** is invited: `status` is `invited`, and `invitation.url` is a link for the\nperson, shown this once. It counts once and for seven days, and whoever has it can accept it. Inviting an\naddress again replaces its link. A server that is set up to send mail mails the link to the address, too; it\nmay not arrive, so keep it until the person has accepted.\n\nNeeds the permission `teams:write`.",
+    help="Add team member.\n\nAdds a person by `user_id` or by `email`; give one of the two. Needs the role admin or owner; only an owner\nadds owners.\n\n**An address that has an account** becomes a member at once: `status` is `active`.\n\n**An address that has none** is invited: `status` is `invited`, and `invitation.url` is a link for the\nperson, shown this once. It counts once and for seven days, and whoever has it can accept it. Inviting an\naddress again replaces its link. A server that is set up to send mail mails the link to the address, too; it\nmay not arrive, so keep it until the person has accepted.\n\n`Location` is where you change or remove the member or withdraw the invitation; it answers no `GET`.\n\n`409` `already_member`: the person is in the team; change their role instead.\n\nNeeds the permission `teams:write`.",
     short_help="Add team member.",
 )
 def teams_members_add(
@@ -637,7 +637,7 @@ def teams_members_add(
         Literal["viewer", "member", "admin", "owner"] | None,
         Option(
             "--role",
-            help='What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys and deletes projects; `admin` also manages members, transfers projects and sees the audit log; `owner` may do everything, manage owners and delete the team. `"member"` unless told.',
+            help='What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys and deletes projects; `admin` also renames the team, manages members, invitations and webhooks, transfers projects and sees the audit log; `owner` may do everything, manage owners and delete the team. `"member"` unless told.',
             show_default=False,
         ),
     ] = None,
@@ -650,7 +650,7 @@ def teams_members_add(
 
 @teams_members_group.command(
     "update",
-    help="Change a member's role.\n\nGives a member another role, from the next request on. Needs the role admin or owner; only an owner makes or\ndemotes owners, and the last owner stays one (`409`).\n\nNeeds the permission `teams:write`.",
+    help="Change a member's role.\n\nGives a member another role, from the next request on. Needs the role admin or owner; only an owner makes or\ndemotes owners, and the last owner stays one (`409`).\n\n`409` `last_owner`: a team keeps an owner.\n\nNeeds the permission `teams:write`.",
     short_help="Change a member's role.",
 )
 def teams_members_update(
@@ -660,7 +660,7 @@ def teams_members_update(
         Literal["viewer", "member", "admin", "owner"],
         Option(
             "--role",
-            help="What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys and deletes projects; `admin` also manages members, transfers projects and sees the audit log; `owner` may do everything, manage owners and delete the team.",
+            help="What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys and deletes projects; `admin` also renames the team, manages members, invitations and webhooks, transfers projects and sees the audit log; `owner` may do everything, manage owners and delete the team.",
             show_default=False,
         ),
     ],
@@ -673,7 +673,7 @@ def teams_members_update(
 
 @teams_members_group.command(
     "remove",
-    help="Remove team member.\n\nEnds a membership; the person has no access from the next request on, whatever credential they use, and the\ninvitations that they sent end too. Needs the role admin or owner; only an owner removes owners. Everybody\nmay leave with their own ID, except for the last owner (`409`).\n\nNeeds the permission `teams:write`.",
+    help="Remove team member.\n\nEnds a membership; the person has no access from the next request on, whatever credential they use, and the\ninvitations that they sent end too. Needs the role admin or owner; only an owner removes owners. Everybody\nmay leave with their own ID, except for the last owner (`409`).\n\n`409` `last_owner`: a team keeps an owner.\n\nNeeds the permission `teams:write`.",
     short_help="Remove team member.",
 )
 def teams_members_remove(
@@ -805,11 +805,7 @@ def api_keys_create(
     no_project_ids: Annotated[bool, Option("--no-project-ids", help="Send null for it.", show_default=False)] = False,
     expires_at: Annotated[
         str | None,
-        Option(
-            "--expires-at",
-            help="A moment, RFC 3339 in UTC; null while it has not come or when it never will.",
-            show_default=False,
-        ),
+        Option("--expires-at", help="When the key ends, a moment to come; null for never.", show_default=False),
     ] = None,
     no_expires_at: Annotated[bool, Option("--no-expires-at", help="Send null for it.", show_default=False)] = False,
     _as_json: Annotated[bool, JSON] = False,
@@ -874,11 +870,7 @@ def api_keys_update(
     no_project_ids: Annotated[bool, Option("--no-project-ids", help="Send null for it.", show_default=False)] = False,
     expires_at: Annotated[
         str | None,
-        Option(
-            "--expires-at",
-            help="A moment, RFC 3339 in UTC; null while it has not come or when it never will.",
-            show_default=False,
-        ),
+        Option("--expires-at", help="When the key ends, a moment to come; null for never.", show_default=False),
     ] = None,
     no_expires_at: Annotated[bool, Option("--no-expires-at", help="Send null for it.", show_default=False)] = False,
     _as_json: Annotated[bool, JSON] = False,
@@ -1016,11 +1008,18 @@ def webhooks_list(
 
 @webhooks_group.command(
     "create",
-    help="Create a webhook.\n\nFrom now on each event of your account that `events` names is sent to `url` as a `POST`; with `team_id`, each event of\nthat team, whose owner or admin you must be. `projects` narrows it further, to events of these projects.\n\n**The secret** signs what is sent. Choose one (`whsec_` and base64, or any text, whose UTF-8 bytes are the key), or leave it\nout and get one. It is in this answer and in none after it. Check each request that arrives with your SDK's `unwrap`, or\nwith any library for Standard Webhooks.\n\n**The address** must be https, on port 443 or above 1023, and its host a public one.\n\n**What arrives** is described under `webhooks` in this document. Answer with any `2xx` within 15 seconds, before you do\nthe work. Anything else is tried again after 5 seconds, 5 and 30 minutes, 2, 5, 10, 14, 20 and 24 hours; your\n`Retry-After` is honoured, redirects are not followed, and a `410` disables the webhook. One that has answered no event well\nfor 5 days is disabled too, and an event `webhook.disabled` tells the others.\n\nNeeds the permission `webhooks:write`.",
+    help="Create a webhook.\n\nFrom now on each event of your account that `events` names is sent to `url` as a `POST`; with `team_id`, each event of\nthat team, whose owner or admin you must be. `projects` narrows it further, to events of these projects.\n\n**The secret** signs what is sent. Choose one (`whsec_` and base64, or any text, whose UTF-8 bytes are the key), or leave it\nout and get one. It is in this answer and in none after it. Check each request that arrives with your SDK's `unwrap`, or\nwith any library for Standard Webhooks.\n\n**The address** must be https, on port 443 or above 1023, and its host a public one.\n\n**What arrives** is described under `webhooks` in this document. Answer with any `2xx` within 15 seconds, before you do\nthe work. Anything else is tried again after 5 seconds, 5 and 30 minutes, 2, 5, 10, 14, 20 and 24 hours; your\n`Retry-After` is honoured, redirects are not followed, and a `410` disables the webhook. One that has answered no event well\nfor 5 days is disabled too, and an event `webhook.disabled` tells the others.\n\n`409` `webhook_limit`: an account or a team has at most 50.\n\nNeeds the permission `webhooks:write`.",
     short_help="Create a webhook.",
 )
 def webhooks_create(
-    url: Annotated[str, Option("--url", help="Where to send events to.", show_default=False)],
+    url: Annotated[
+        str,
+        Option(
+            "--url",
+            help="Where to send events to: https, and plain http only where the operator allows private receivers. No user, password or `#`.",
+            show_default=False,
+        ),
+    ],
     events: Annotated[
         list[str], Option("--events", help="Which events to send.", metavar="TEXT …", show_default=False)
     ],
@@ -1092,7 +1091,14 @@ def webhooks_get(
 )
 def webhooks_update(
     webhook_id: Annotated[str, Argument(help="The ID of the webhook.", metavar="WEBHOOK_ID", show_default=False)],
-    url: Annotated[str | None, Option("--url", help="Where to send events to.", show_default=False)] = None,
+    url: Annotated[
+        str | None,
+        Option(
+            "--url",
+            help="Where to send events to: https, and plain http only where the operator allows private receivers. No user, password or `#`.",
+            show_default=False,
+        ),
+    ] = None,
     events: Annotated[
         list[str] | None, Option("--events", help="Which events to send.", metavar="TEXT …", show_default=False)
     ] = None,
@@ -1143,7 +1149,7 @@ def webhooks_delete(
 
 @webhooks_group.command(
     "test",
-    help="Send a test event.\n\nSends an event `webhook.test` to this webhook, whatever events it takes, signed and retried like any other. Follow the\ndelivery that it answers to see what the receiver said. A webhook that is disabled answers `409` with the code\n`webhook_disabled`.\n\nNeeds the permission `webhooks:write`.",
+    help="Send a test event.\n\nSends an event `webhook.test` to this webhook, whatever events it takes, signed and retried like any other. Follow the\ndelivery that it answers to see what the receiver said. A webhook that is disabled answers `409` with the code\n`webhook_disabled`.\n\n`409` `webhook_disabled`: enable it first.\n\nNeeds the permission `webhooks:write`.",
     short_help="Send a test event.",
 )
 def webhooks_test(
@@ -1193,7 +1199,7 @@ def webhooks_keys(
 
 @webhooks_group.command(
     "replay",
-    help="Send what was missed.\n\nSends again what has not reached the webhook since a time: the deliveries that failed, and with `missed` also the events that\nwere never on their way to it, because it was disabled, did not exist yet or did not take them. Each goes out in its order,\nat once. What has been delivered is not sent again.\n\nNeeds the permission `webhooks:write`.",
+    help="Send what was missed.\n\nSends again what has not reached the webhook since a time: the deliveries that failed, and with `missed` also the events that\nwere never on their way to it, because it was disabled, did not exist yet or did not take them. Each goes out in its order,\nat once. What has been delivered is not sent again.\n\n`409` `webhook_disabled`: enable it first.\n\nNeeds the permission `webhooks:write`.",
     short_help="Send what was missed.",
 )
 def webhooks_replay(
@@ -1300,7 +1306,7 @@ def webhooks_deliveries_get(
 
 @webhooks_deliveries_group.command(
     "redeliver",
-    help="Send a delivery again.\n\nSends it again at once, whether it has arrived before or not, and begins its retries anew. It keeps its ID and the event's,\nby which the receiver can tell. A webhook that is disabled answers `409` with the code `webhook_disabled`.\n\nNeeds the permission `webhooks:write`.",
+    help="Send a delivery again.\n\nSends it again at once, whether it has arrived before or not, and begins its retries anew. It keeps its ID and the event's,\nby which the receiver can tell. A webhook that is disabled answers `409` with the code `webhook_disabled`.\n\n`409` `webhook_disabled`: enable it first.\n\nNeeds the permission `webhooks:write`.",
     short_help="Send a delivery again.",
 )
 def webhooks_deliveries_redeliver(
@@ -1347,6 +1353,7 @@ def events_list(
             "team.member_added",
             "team.member_removed",
             "webhook.disabled",
+            "webhook.test",
             "deployment.*",
             "project.*",
             "team.*",
@@ -1434,7 +1441,7 @@ def oauth_apps_list(
 
 @oauth_apps_group.command(
     "create",
-    help="Register an OAuth application.\n\nRegisters an application that acts for people who allow it. The `client_secret` of a `confidential` one (it runs\non a server) is answered this once; a `public` one (it runs on people's devices) has none and always uses PKCE.\n`redirect_uris` count to the letter.\n\nNeeds the permission `oauth_apps:write`.",
+    help="Register an OAuth application.\n\nRegisters an application that acts for people who allow it. The `client_secret` of a `confidential` one (it runs\non a server) is answered this once; a `public` one (it runs on people's devices) has none and always uses PKCE.\n`redirect_uris` count to the letter. Unless you say otherwise an application may ask for `read` and nothing else, and must\nuse PKCE.\n\nNeeds the permission `oauth_apps:write`.",
     short_help="Register an OAuth application.",
 )
 def oauth_apps_create(
@@ -1590,7 +1597,7 @@ def oauth_apps_delete(
 
 @oauth_apps_group.command(
     "rotate-secret",
-    help="Rotate an application's secret.\n\nGives a `confidential` application another `client_secret`, answered this once. The one before it counts for\nanother day, so that every server of yours can be changed without haste; an even older one ends now.\n\nNeeds the permission `oauth_apps:write`.",
+    help="Rotate an application's secret.\n\nGives a `confidential` application another `client_secret`, answered this once. The one before it counts for\nanother day, so that every server of yours can be changed without haste; an even older one ends now.\n\n`409` `no_secret`: a public application has none.\n\nNeeds the permission `oauth_apps:write`.",
     short_help="Rotate an application's secret.",
 )
 def oauth_apps_rotate_secret(

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .event_project import EventProject as EventProject
     from .event_team import EventTeam as EventTeam
     from .event_type import EventType as EventType
+    from .event_type_query import EventTypeQuery as EventTypeQuery
     from .files_source import FilesSource as FilesSource
     from .files_source_request import FilesSourceRequest as FilesSourceRequest
     from .git_source import GitSource as GitSource
@@ -134,6 +135,7 @@ else:
             "EventProject": ".event_project",
             "EventTeam": ".event_team",
             "EventType": ".event_type",
+            "EventTypeQuery": ".event_type_query",
             "FilesSource": ".files_source",
             "FilesSourceRequest": ".files_source_request",
             "GitSource": ".git_source",
@@ -225,6 +227,7 @@ __all__ = [
     "EventProject",
     "EventTeam",
     "EventType",
+    "EventTypeQuery",
     "FilesSource",
     "FilesSourceRequest",
     "GitSource",

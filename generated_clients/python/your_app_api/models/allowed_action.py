@@ -4,7 +4,7 @@ from .._runtime.models import Model
 
 
 class AllowedAction(Model):
-    """Whether an action would be carried out now."""
+    """Whether the action would change something now."""
 
     allowed: bool
 

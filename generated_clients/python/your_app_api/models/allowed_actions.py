@@ -14,13 +14,13 @@ class AllowedActions(Model):
     """What the caller may do with the deployment now, and why not."""
 
     cancel: AllowedAction
-    """Whether an action would be carried out now."""
+    """Whether the action would change something now."""
 
     promote: AllowedAction
-    """Whether an action would be carried out now."""
+    """Whether the action would change something now."""
 
     redeploy: AllowedAction
-    """Whether an action would be carried out now."""
+    """Whether the action would change something now."""
 
     _shape: ClassVar[Mapping[str, Any]] = {
         "cancel": "AllowedAction",

@@ -34,7 +34,7 @@ class ApiKey(Model):
     """The projects that it reaches; null for all that its person reaches."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     expires_at: datetime.datetime | None
     """A moment, RFC 3339 in UTC; null while it has not come or when it never will."""

@@ -23,7 +23,7 @@ class AuditEntry(Model):
     """1 for the first entry of this log, 2 for the second …"""
 
     at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     action: str
     """An operation of this API (`teams.members.add`), or what was done in the console (`session.create`)."""

@@ -48,7 +48,7 @@ class Delivery(Model):
     """Why the last attempt does not count; null when it does."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     completed_at: datetime.datetime | None
     """A moment, RFC 3339 in UTC; null while it has not come or when it never will."""

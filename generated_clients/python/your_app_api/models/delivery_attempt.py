@@ -18,7 +18,7 @@ class DeliveryAttempt(Model):
     """1 for the first attempt, 2 for the second …"""
 
     at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     url: str
     """Where it was sent to."""

@@ -20,7 +20,7 @@ class DeploymentCancelledEvent(Model):
     type: Literal["deployment.cancelled"]
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     data: DeploymentEventData
     """What happened to a deployment."""

@@ -20,7 +20,7 @@ class DeploymentCompletedEvent(Model):
     type: Literal["deployment.completed"]
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     data: DeploymentEventData
     """What happened to a deployment."""

@@ -23,6 +23,6 @@ class DeploymentSummary(Model):
     """
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     _shape: ClassVar[Mapping[str, Any]] = {"created_at": "time"}

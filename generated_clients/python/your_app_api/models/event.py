@@ -22,7 +22,7 @@ class Event(Model):
     """What has happened. Expect others in time."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     sequence: int
     """Its number in the account or team: 1, 2, 3 … without a gap."""

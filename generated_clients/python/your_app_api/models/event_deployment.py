@@ -30,7 +30,7 @@ class EventDeployment(Model):
     """The project's URL."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     completed_at: datetime.datetime | None
     """A moment, RFC 3339 in UTC; null while it has not come or when it never will."""

@@ -43,9 +43,9 @@ class EventProject(Model):
     """The ID of the team that it belongs to; null when it belongs to a person."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     updated_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     _shape: ClassVar[Mapping[str, Any]] = {"created_at": "time", "updated_at": "time"}

@@ -9,7 +9,9 @@ class GitSourceRequest(TypedDict):
     type: Literal["git"]
 
     url: str
-    """The https address of a public repository."""
+    """The https address of a public repository, without user, password, `?` or `#`. `file://` only where the
+    operator allows it.
+    """
 
     ref: NotRequired[str]
     """A branch, a tag, or a whole commit ID; the repository's default branch when left out."""

@@ -16,6 +16,6 @@ class Hold(Model):
     """What the person who promoted said."""
 
     since: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     _shape: ClassVar[Mapping[str, Any]] = {"since": "time"}

@@ -19,6 +19,6 @@ class InvitationLink(Model):
     """Where the person accepts. Counts once."""
 
     expires_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     _shape: ClassVar[Mapping[str, Any]] = {"expires_at": "time"}

@@ -16,7 +16,7 @@ class LogLine(Model):
     """Its place in the log."""
 
     at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     level: Literal["info", "warning", "error"]
 

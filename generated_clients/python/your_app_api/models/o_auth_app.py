@@ -45,9 +45,9 @@ class OAuthApp(Model):
     """Enough of the secret to recognise it by; null for a `public` application."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     updated_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     _shape: ClassVar[Mapping[str, Any]] = {"created_at": "time", "updated_at": "time"}

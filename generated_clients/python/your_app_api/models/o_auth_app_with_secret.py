@@ -45,10 +45,10 @@ class OAuthAppWithSecret(Model):
     """Enough of the secret to recognise it by; null for a `public` application."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     updated_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     client_secret: str | None
     """Keep it on your server. It is not shown again; null for a `public` application."""

@@ -48,10 +48,10 @@ class Project(Model):
     """Where the site is. Shows what is live."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     updated_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     team: TeamSummary | None
     """The team that the project belongs to; null when it belongs to a person."""

@@ -20,7 +20,7 @@ class ProjectDeletedEvent(Model):
     type: Literal["project.deleted"]
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     data: ProjectEventData
     """What happened to a project."""

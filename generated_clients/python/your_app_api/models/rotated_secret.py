@@ -22,6 +22,6 @@ class RotatedSecret(Model):
     """An Ed25519 public key, `whpk_` and its 32 bytes in base64."""
 
     previous_expires_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     _shape: ClassVar[Mapping[str, Any]] = {"previous_expires_at": "time"}

@@ -22,14 +22,14 @@ class Team(Model):
 
     role: Role
     """What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys
-    and deletes projects; `admin` also manages members, transfers projects and sees the audit log; `owner` may
-    do everything, manage owners and delete the team.
+    and deletes projects; `admin` also renames the team, manages members, invitations and webhooks, transfers
+    projects and sees the audit log; `owner` may do everything, manage owners and delete the team.
     """
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     updated_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     _shape: ClassVar[Mapping[str, Any]] = {"created_at": "time", "updated_at": "time"}

@@ -24,15 +24,15 @@ class TeamMember(Model):
 
     role: Role
     """What a person may do in a team. `viewer` sees it and its projects; `member` also creates, changes, deploys
-    and deletes projects; `admin` also manages members, transfers projects and sees the audit log; `owner` may
-    do everything, manage owners and delete the team.
+    and deletes projects; `admin` also renames the team, manages members, invitations and webhooks, transfers
+    projects and sees the audit log; `owner` may do everything, manage owners and delete the team.
     """
 
     status: Literal["active", "invited"]
     """Whether the person belongs to the team, or has been asked to."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     invitation: InvitationLink | None
     """The link to send to the person, shown this once; null unless they were just invited."""

@@ -20,7 +20,7 @@ class TeamMemberAddedEvent(Model):
     type: Literal["team.member_added"]
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     data: MemberEventData
     """What happened to somebody's place in a team."""

@@ -20,7 +20,7 @@ class TeamMemberRemovedEvent(Model):
     type: Literal["team.member_removed"]
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     data: MemberEventData
     """What happened to somebody's place in a team."""

@@ -35,7 +35,7 @@ class Token(Model):
     """The projects that it is restricted to; null for all that its person reaches."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     expires_at: datetime.datetime | None
     """A moment, RFC 3339 in UTC; null while it has not come or when it never will."""

@@ -52,10 +52,10 @@ class Webhook(Model):
     """An Ed25519 public key, `whpk_` and its 32 bytes in base64."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     updated_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     _shape: ClassVar[Mapping[str, Any]] = {
         "disabled_at": "time",

@@ -16,7 +16,7 @@ class WebhookKey(Model):
     """An Ed25519 public key, `whpk_` and its 32 bytes in base64."""
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     expires_at: datetime.datetime | None
     """A moment, RFC 3339 in UTC; null while it has not come or when it never will."""

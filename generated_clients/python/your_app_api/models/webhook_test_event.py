@@ -20,7 +20,7 @@ class WebhookTestEvent(Model):
     type: Literal["webhook.test"]
 
     created_at: datetime.datetime
-    """A moment, RFC 3339 in UTC."""
+    """A moment, RFC 3339: answers have it in UTC, requests may use any offset."""
 
     data: HookEventData
     """What happened to a webhook."""

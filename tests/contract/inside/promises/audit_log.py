@@ -38,7 +38,7 @@ OPERATIONS: Operations = {
             Parameter("since", takes=MOMENTS, refuses=("2024-01-15", "15.01.2024 10:30", "", 1705314600)),
             Parameter("until", takes=MOMENTS, refuses=("2024-01-15", "15.01.2024 10:30", "", 1705314600)),
         ),
-        links={"team": ("audit_log.list", {"object": "$response.body#/data/0/object_id"})},
+        links={"same_object": ("audit_log.list", {"object": "$response.body#/data/0/object_id"})},
     ),
 }
 

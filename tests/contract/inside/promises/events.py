@@ -73,14 +73,16 @@ DATA = {
 # The headers of a delivery (Standard Webhooks 1.0, and our number of the event), all of them always there.
 DELIVERY_HEADERS = {
     "webhook-id": "EventId",
-    "webhook-timestamp": "EventNumber",
+    "webhook-timestamp": "UnixSeconds",
     "webhook-signature": "MessageSignature",
-    "webhook-sequence": "EventNumber",
+    "webhook-sequence": "EventSequence",
 }
 
 SCHEMAS: Values = {
     "EventId": id_texts("evt"),
     "EventStream": ANY_TEXT,
+    "EventSequence": ((1, LARGEST), (0, -1, LARGEST + 1, 1.5, "1", None)),
+    "UnixSeconds": ((1, 1705833000, 10**12 - 1), (0, -1, 10**12, 1.5, "1705833000", None)),
     "Event.sequence": at_least(1),
     "EventCursor.next": at_least(0),
     "EventCursor.latest": at_least(0),
@@ -90,6 +92,7 @@ SCHEMAS: Values = {
 ENUMS: dict[str, set[Any]] = {
     "EventType": set(TYPES),
     "EventFilter": set(FILTERS),
+    "EventTypeQuery": {*FILTERS, "webhook.test"},
 }
 
 CONSTANTS: dict[str, Any] = {

@@ -7,7 +7,6 @@ from typing import Any
 from server.events.types import TYPES
 from tests.contract.inside.promises.events import FILTERS
 from tests.contract.inside.promises.vocabulary import (
-    ANY_TEXT,
     DESCRIPTIONS,
     FIRST,
     IDEMPOTENCY,
@@ -270,7 +269,10 @@ SCHEMAS: Values = {
         (f"whpk_{'A' * 43}=", f"whpk_{'/+z9' * 10}abc="),
         ("whpk_", "A" * 44, f"whpk_{'A' * 44}", f"xwhpk_{'A' * 43}=", f"whpk_{'A' * 43}=x", *NO_TEXT),
     ),
-    "MessageSignature": ANY_TEXT,
+    "MessageSignature": (
+        ("v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=", "v1,YQ== v1a,YWI=", " ".join(["v1a,YWJj"] * 100)),
+        ("", "v1,", "v2,YQ==", "v1;YQ==", "v1,YQ==,v1a,YQ==", " v1,YQ==", f"v1,{'a' * 998}", *NO_TEXT),
+    ),
     "ReplayResult.deliveries": at_least(0),
     "DeliveryAttempt.number": at_least(1),
     "DeliveryAttempt.duration_ms": at_least(0),
@@ -298,6 +300,7 @@ FORMATS: dict[str, str] = {
 LENGTHS: dict[str, tuple[int | None, int | None]] = {
     "WebhookUrl": (10, 2000),
     "WebhookSecret": (16, 200),
+    "MessageSignature": (None, 1000),
     "WebhookDescription": (None, 500),
 }
 
