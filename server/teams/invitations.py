@@ -1,7 +1,7 @@
 """Places in a team for people who have no account yet.
 
 An invitation is a link with 256 random bits, of which only the SHA-256 is kept. Whoever has the link may accept it,
-once, within a week: it can be sent to any of a person's addresses. It ends with its sender's right to invite.
+once, within a week: it can be sent to any of a person's addresses. It ends with its sender's right to give its role.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from server.kit.ids import new_id
 from server.kit.pagination import Pages
 from server.models import Team, TeamInvitation, TeamMember, User
 from server.teams import service
-from server.teams.roles import MANAGE_MEMBERS, rank
+from server.teams.roles import MANAGE_MEMBERS, ROLES, gives, rank
 
 KEEP = timedelta(days=7)
 GONE = "There is no such invitation: it was accepted, withdrawn, replaced by a newer one, or it has expired."
@@ -36,6 +36,11 @@ _users = table_of(User)
 _columns = [_invitations.c[name] for name in TeamInvitation.model_fields if name != "digest"]
 _open = sa.and_(_invitations.c.team_id == sa.bindparam("team_id"), _invitations.c.expires_at > sa.bindparam("now"))
 _pages = Pages(sa.select(*_columns), _invitations, [_open], _invitations.c.id.desc())
+# What the sender, by their role at this moment, may still give: who could has the link, and could use it themselves.
+_inviters = _members.alias()
+_still_given = sa.or_(
+    *(sa.and_(_inviters.c.role == role, _invitations.c.role.in_(sorted(gives(role)))) for role in ROLES if gives(role))
+)
 _looked_at = (
     sa.select(
         *_columns,
@@ -43,11 +48,18 @@ _looked_at = (
         _users.c.name.label("inviter_name"),
     )
     .select_from(
-        _invitations.join(_teams, _teams.c.id == _invitations.c.team_id).join(
-            _users, _users.c.id == _invitations.c.invited_by
+        _invitations.join(_teams, _teams.c.id == _invitations.c.team_id)
+        .join(_users, _users.c.id == _invitations.c.invited_by)
+        .join(
+            _inviters,
+            sa.and_(_inviters.c.team_id == _invitations.c.team_id, _inviters.c.user_id == _invitations.c.invited_by),
         )
     )
-    .where(_invitations.c.digest == sa.bindparam("digest"), _invitations.c.expires_at > sa.bindparam("now"))
+    .where(
+        _invitations.c.digest == sa.bindparam("digest"),
+        _invitations.c.expires_at > sa.bindparam("now"),
+        _still_given,
+    )
 )
 
 
@@ -107,10 +119,14 @@ def revoke(session: Session, actor: Actor, team_id: str, invitation_id: str) -> 
         raise NotFound.of("invitation")
 
 
-def withdraw(session: Session, team_id: str, user_id: str) -> None:
-    """End what somebody has sent who may not invite any more."""
+def withdraw(session: Session, team_id: str, user_id: str, role: str | None) -> None:
+    """End what somebody has sent who has this role from now on, None for none, and may not give so much any more."""
     session.connection().execute(
-        _invitations.delete().where(_invitations.c.team_id == team_id, _invitations.c.invited_by == user_id)
+        _invitations.delete().where(
+            _invitations.c.team_id == team_id,
+            _invitations.c.invited_by == user_id,
+            _invitations.c.role.not_in(sorted(gives(role))),
+        )
     )
 
 
@@ -133,6 +149,7 @@ def accept(session: Session, user: User, token: str) -> Row:
     """
     # The team is locked first, as by whoever removes the inviter: two locks are always taken in one order.
     service.lock(session, look_at(session, token).team_id)
+    look_at(session, token)  # again: from here on nobody changes what its sender may give
     connection = session.connection()
     row = connection.execute(
         _invitations.delete()

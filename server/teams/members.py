@@ -15,7 +15,7 @@ from server.kit.pagination import Pages
 from server.models import TeamMember, User
 from server.teams import invitations, service
 from server.teams.invitations import NewInvitation
-from server.teams.roles import MANAGE_MEMBERS, MANAGE_OWNERS, ROLES, SEE, denied
+from server.teams.roles import MANAGE_MEMBERS, MANAGE_OWNERS, SEE, denied
 
 _members = table_of(TeamMember)
 _users = table_of(User)
@@ -68,7 +68,10 @@ def add(session: Session, actor: Actor, team_id: str, body: dict[str, Any]) -> A
 
 
 def change_role(session: Session, actor: Actor, team_id: str, user_id: str, role: str) -> Row:
-    """Give a member another role; Conflict if that would leave the team without an owner."""
+    """Give a member another role; Conflict if that would leave the team without an owner.
+
+    The invitations that the member has sent and could not send any more end too.
+    """
     team = service.get(session, actor, team_id, MANAGE_MEMBERS)
     service.lock(session, team_id)
     member = _get(session, team_id, user_id)
@@ -79,8 +82,7 @@ def change_role(session: Session, actor: Actor, team_id: str, user_id: str, role
     session.connection().execute(
         _members.update().where(_members.c.team_id == team_id, _members.c.user_id == user_id).values(role=role)
     )
-    if MANAGE_MEMBERS not in ROLES[role]:
-        invitations.withdraw(session, team_id, user_id)
+    invitations.withdraw(session, team_id, user_id, role)
     return _get(session, team_id, user_id)
 
 
@@ -98,7 +100,7 @@ def remove(session: Session, actor: Actor, team_id: str, user_id: str) -> None:
     if member.role == "owner":
         _keep_an_owner(session, team_id)
     session.connection().execute(_members.delete().where(_members.c.team_id == team_id, _members.c.user_id == user_id))
-    invitations.withdraw(session, team_id, user_id)
+    invitations.withdraw(session, team_id, user_id, None)
     service.tell(session, team_id, user_id, member.role, "team.member_removed")
 
 

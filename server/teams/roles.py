@@ -33,6 +33,14 @@ def denied(role: str, action: str) -> str | None:
     return f"Your role in this team is {role}; to {action} it must be {needed}."
 
 
+def gives(role: str | None) -> frozenset[str]:
+    """The roles that a member with this one may give to others; None is for who is no member."""
+    actions = ROLES.get(role or "", frozenset())
+    if MANAGE_MEMBERS not in actions:
+        return frozenset()
+    return frozenset(ROLES) if MANAGE_OWNERS in actions else frozenset(ROLES) - {"owner"}
+
+
 def rank(role: str) -> int:
     """0 for the role that may do the least."""
     return list(ROLES).index(role)

@@ -11,7 +11,7 @@ from server.auth import accounts
 from server.kit import clock
 from server.kit.database import table_of
 from server.kit.errors import NotFound
-from server.models import TeamInvitation, User
+from server.models import TeamInvitation, TeamMember, User
 from server.teams import invitations
 from server.teams.roles import ADMIN, MEMBER, OWNER, ROLES, VIEWER, denied, rank
 from tests.support.running import Client, Person, RunningServer
@@ -244,6 +244,39 @@ class TestInvitations:
                 client.delete(f"/teams/{team}/members/{bob.id}")
             with pytest.raises(NotFound):
                 accept(server, eve, url)
+
+    def test_of_an_owner_make_no_owner_once_the_sender_is_none(
+        self, client: Client, stranger: Client, server: RunningServer, team: str, bob: Person
+    ) -> None:
+        """The sender has the link: it would make them an owner again."""
+        client.post(f"/teams/{team}/members", json={"user_id": bob.id, "role": "owner"})
+        url = self.invite(stranger, team, role="owner")["invitation"]["url"]
+        kept = self.invite(stranger, team, "kept@example.com", role="admin")["invitation"]["id"]
+        assert client.put(f"/teams/{team}/members/{bob.id}", json={"role": "admin"}).status_code == 200
+        with pytest.raises(NotFound):
+            accept(server, bob, url)
+        assert stranger.get(f"/teams/{team}").json()["data"]["role"] == "admin"
+        assert [each["id"] for each in client.get(f"/teams/{team}/invitations").json()["data"]] == [kept]
+
+    @pytest.mark.parametrize("now", ["admin", "member", None])
+    def test_are_asked_for_the_right_of_who_sent_them_when_they_are_accepted(
+        self, client: Client, stranger: Client, server: RunningServer, team: str, bob: Person, now: str | None
+    ) -> None:
+        """Also where an invitation is left over: an older version withdrew fewer."""
+        eve = server.person("Eve")
+        client.post(f"/teams/{team}/members", json={"user_id": bob.id, "role": "owner"})
+        url = self.invite(stranger, team, role="owner")["invitation"]["url"]
+        with server.database.transaction(write=True) as session:
+            place = session.get_one(TeamMember, (team, bob.id))
+            if now is None:
+                session.delete(place)
+            else:
+                place.role = now
+        for person in (bob, eve):
+            with pytest.raises(NotFound, match="no such invitation"):
+                accept(server, person, url)
+        roles = {each["user"]["id"]: each["role"] for each in client.get(f"/teams/{team}/members").json()["data"]}
+        assert (roles.get(bob.id), roles.get(eve.id)) == (now, None)
 
     def test_leave_a_member_the_higher_role(
         self, client: Client, server: RunningServer, team: str, ada: Person, bob: Person

@@ -72,7 +72,8 @@ final class TeamsMembersResource extends ApiResource
      * Change a member's role.
      *
      * Gives a member another role, from the next request on. Needs the role admin or owner; only an owner makes or
-     * demotes owners, and the last owner stays one (`409`).
+     * demotes owners, and the last owner stays one (`409`). Invitations that the member has sent and could not send
+     * with the new role end.
      *
      * `409` `last_owner`: a team keeps an owner.
      *

@@ -650,7 +650,7 @@ def teams_members_add(
 
 @teams_members_group.command(
     "update",
-    help="Change a member's role.\n\nGives a member another role, from the next request on. Needs the role admin or owner; only an owner makes or\ndemotes owners, and the last owner stays one (`409`).\n\n`409` `last_owner`: a team keeps an owner.\n\nNeeds the permission `teams:write`.",
+    help="Change a member's role.\n\nGives a member another role, from the next request on. Needs the role admin or owner; only an owner makes or\ndemotes owners, and the last owner stays one (`409`). Invitations that the member has sent and could not send with\nthe new role end.\n\n`409` `last_owner`: a team keeps an owner.\n\nNeeds the permission `teams:write`.",
     short_help="Change a member's role.",
 )
 def teams_members_update(
