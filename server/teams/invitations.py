@@ -111,7 +111,7 @@ def list_page(session: Session, actor: Actor, team_id: str, *, page: int, limit:
 
 def revoke(session: Session, actor: Actor, team_id: str, invitation_id: str) -> None:
     """Make the link worthless; NotFound if it was accepted already."""
-    service.get(session, actor, team_id, MANAGE_MEMBERS)
+    service.held(session, actor, team_id, MANAGE_MEMBERS)
     result = session.connection().execute(
         _invitations.delete().where(_invitations.c.team_id == team_id, _invitations.c.id == invitation_id)
     )

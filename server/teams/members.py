@@ -49,11 +49,10 @@ def add(session: Session, actor: Actor, team_id: str, body: dict[str, Any]) -> A
 
     Raises Conflict for somebody who is a member, ValidationError for a `user_id` that there is not.
     """
-    _may_give(service.get(session, actor, team_id, MANAGE_MEMBERS), body["role"])
+    _may_give(service.held(session, actor, team_id, MANAGE_MEMBERS), body["role"])
     by_id = "user_id" in body
     if by_id == ("email" in body):
         raise ValidationError(details=[Detail("user_id", "Give user_id or email, one of the two.")])
-    service.lock(session, team_id)
     address = "" if by_id else body["email"].strip().lower()
     condition = _users.c.id == body["user_id"] if by_id else _users.c.email == address
     user_id = session.connection().execute(sa.select(_users.c.id).where(condition)).scalar()
@@ -72,8 +71,7 @@ def change_role(session: Session, actor: Actor, team_id: str, user_id: str, role
 
     The invitations that the member has sent and could not send any more end too.
     """
-    team = service.get(session, actor, team_id, MANAGE_MEMBERS)
-    service.lock(session, team_id)
+    team = service.held(session, actor, team_id, MANAGE_MEMBERS)
     member = _get(session, team_id, user_id)
     _may_give(team, member.role)
     _may_give(team, role)
@@ -92,8 +90,7 @@ def remove(session: Session, actor: Actor, team_id: str, user_id: str) -> None:
     Conflict for the last owner. The invitations that the person has sent end too.
     """
     leaves = user_id == actor.user_id
-    team = service.get(session, actor, team_id, SEE if leaves else MANAGE_MEMBERS)
-    service.lock(session, team_id)
+    team = service.held(session, actor, team_id, SEE if leaves else MANAGE_MEMBERS)
     member = _get(session, team_id, user_id)
     if not leaves:
         _may_give(team, member.role)

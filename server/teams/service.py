@@ -66,6 +66,15 @@ def get(session: Session, actor: Actor, team_id: str, action: str = SEE) -> Row:
     return row
 
 
+def held(session: Session, actor: Actor, team_id: str, action: str) -> Row:
+    """As `get`, and nobody else changes the team or who belongs to it until the transaction ends.
+
+    The lock comes first: who waited for it has the role that was left by whoever had it, which may be none.
+    """
+    lock(session, team_id)
+    return get(session, actor, team_id, action)
+
+
 def create(session: Session, actor: Actor, body: dict[str, Any]) -> Row:
     """A new team with this `name`, whose owner is the caller."""
     now, team_id = clock.now(), new_id("team")
@@ -77,7 +86,7 @@ def create(session: Session, actor: Actor, body: dict[str, Any]) -> Row:
 
 def update(session: Session, actor: Actor, team_id: str, body: dict[str, Any]) -> Row:
     """Change the fields of `body` and no others."""
-    get(session, actor, team_id, CHANGE_TEAM)
+    held(session, actor, team_id, CHANGE_TEAM)
     session.connection().execute(_teams.update().where(_teams.c.id == team_id), {**body, "updated_at": clock.now()})
     return get(session, actor, team_id)
 
@@ -87,8 +96,7 @@ def delete(session: Session, actor: Actor, team_id: str) -> None:
 
     Deleting a team must not delete sites by the way, nor hand them to somebody who did not ask for them.
     """
-    get(session, actor, team_id, DELETE_TEAM)
-    lock(session, team_id)
+    held(session, actor, team_id, DELETE_TEAM)
     connection = session.connection()
     count = connection.execute(
         sa.select(sa.func.count()).select_from(_projects).where(_projects.c.owner_id == team_id)
