@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 
+from server.kit import clock
 from tests.support.browsing import ON_SQLITE
-from tests.support.running import Client, Person
+from tests.support.running import Client, Person, RunningServer
 
 BODY = {"name": "Monitor", "redirect_uris": ["https://monitor.example.com/callback"]}
 NEVER = "app_00000000000000000000000000"
@@ -133,6 +136,65 @@ class TestDelete:
     def test_is_none_of_a_stranger_s_business(self, stranger: Client, anonymous: Client, app: dict[str, Any]) -> None:
         assert stranger.delete(f"/oauth-apps/{app['id']}").status_code == 404
         assert anonymous.delete(f"/oauth-apps/{app['id']}").status_code == 401
+
+
+def error(response: httpx.Response, status: int) -> dict[str, Any]:
+    assert response.status_code == status, response.text
+    found: dict[str, Any] = response.json()["error"]
+    return found
+
+
+class TestGivingAway:
+    """An application with a secret acts for the account, without a person who agrees: what it may, its maker gives."""
+
+    def test_more_than_one_s_own_permissions_is_refused(self, ada: Person, client: Client, app: dict[str, Any]) -> None:
+        wide = client.post("/oauth-apps", json={**BODY, "scopes": ["projects:write"]}).json()["data"]
+        path = f"/oauth-apps/{wide['id']}"
+        with ada.client("oauth_apps:write", "oauth_apps:read", "projects:read") as narrow:
+            for response in (
+                narrow.post("/oauth-apps", json={**BODY, "scopes": ["projects:read", "projects:write"]}),
+                narrow.post("/oauth-apps", json={**BODY, "type": "public", "scopes": ["projects:write"]}),
+                narrow.put(path, json={"name": "x"}),
+                narrow.put(path, json={"redirect_uris": ["https://elsewhere.example/"]}),
+                narrow.post(f"{path}/rotate-secret"),
+            ):
+                assert "lacks projects:write," in error(response, 403)["message"]
+                assert 'scope="projects:write"' in response.headers["www-authenticate"]
+            for response in (
+                narrow.post("/oauth-apps", json={**BODY, "scopes": ["read", "write"]}),
+                narrow.put(f"/oauth-apps/{app['id']}", json={"scopes": ["write"]}),
+                narrow.post("/oauth-apps", json=BODY),
+            ):
+                assert "teams:" in error(response, 403)["message"]
+            assert narrow.put(path, json={"scopes": ["projects:read"]}).status_code == 403, "it has had more"
+            made = narrow.post("/oauth-apps", json={**BODY, "scopes": ["projects:read"]})
+            assert made.status_code == 201
+            its = f"/oauth-apps/{made.json()['data']['id']}"
+            assert narrow.put(its, json={"name": "x"}).status_code == 200
+            assert narrow.post(f"{its}/rotate-secret").status_code == 200
+            assert narrow.delete(path).status_code == 200, "deleting only takes away"
+
+    def test_a_full_key_may(self, client: Client) -> None:
+        made = client.post("/oauth-apps", json={**BODY, "scopes": ["read", "write"]}).json()["data"]
+        path = f"/oauth-apps/{made['id']}"
+        assert client.put(path, json={"scopes": ["read"]}).status_code == 200
+        assert client.put(path, json={"scopes": ["read", "write"]}).status_code == 200
+        assert client.post(f"{path}/rotate-secret").status_code == 200
+
+    def test_a_key_that_ends_makes_no_secret_that_does_not(
+        self, ada: Person, client: Client, server: RunningServer, app: dict[str, Any]
+    ) -> None:
+        path = f"/oauth-apps/{app['id']}"
+        with Client(server.url, ada.key(expires_at=clock.now() + timedelta(days=1)).key) as short:
+            for response in (
+                short.post("/oauth-apps", json=BODY),
+                short.post(f"{path}/rotate-secret"),
+                short.put(path, json={"scopes": ["read", "write"]}),
+            ):
+                assert "Your own key ends at" in error(response, 403)["message"]
+            assert short.put(path, json={"name": "x", "scopes": ["read"]}).status_code == 200
+            assert short.post("/oauth-apps", json={**BODY, "type": "public"}).status_code == 201
+            assert short.delete(path).status_code == 200
 
 
 class TestPermissions:

@@ -129,6 +129,10 @@ export class OauthAppsResource extends Resource {
    * PKCE. `redirect_uris` count to the letter. Unless you say otherwise an application may ask for `read` and
    * nothing else, and must use PKCE.
    *
+   * `403`: nobody gives away what they lack. Your key must hold every permission that the `scopes` stand for; and
+   * since an application with a secret acts for your account without asking anybody, and for ever, a key that
+   * expires registers `public` ones only.
+   *
    * `POST /oauth-apps`, needs `oauth_apps:write`
    *
    * @throws 413: The body is larger than the server takes; the message names the limit.
@@ -157,6 +161,9 @@ export class OauthAppsResource extends Resource {
    *
    * Changes the fields that are sent and leaves the others as they are. What people allowed before stays as they
    * allowed it. The `type` cannot be changed: register another application.
+   *
+   * `403`: your key must hold every permission that the application's `scopes` stand for, those before and those
+   * after; and a key that expires gives an application with a secret no further scopes.
    *
    * `PUT /oauth-apps/{id}`, needs `oauth_apps:write`
    *
@@ -188,6 +195,9 @@ export class OauthAppsResource extends Resource {
    *
    * Gives a `confidential` application another `client_secret`, answered this once. The one before it counts for
    * another day, so that every server of yours can be changed without haste; an even older one ends now.
+   *
+   * `403`: your key must hold every permission that the application's `scopes` stand for, and must not expire: the
+   * secret does not.
    *
    * `409` `no_secret`: a public application has none.
    *

@@ -45,6 +45,10 @@ final class OauthAppsResource extends ApiResource
      * PKCE. `redirect_uris` count to the letter. Unless you say otherwise an application may ask for `read` and
      * nothing else, and must use PKCE.
      *
+     * `403`: nobody gives away what they lack. Your key must hold every permission that the `scopes` stand for; and
+     * since an application with a secret acts for your account without asking anybody, and for ever, a key that
+     * expires registers `public` ones only.
+     *
      * `POST /oauth-apps`, needs `oauth_apps:write`
      *
      * @param array{name: string, homepage_url?: string|null, type?: 'confidential'|'public', require_pkce?: bool, redirect_uris: list<string>, scopes?: list<'read'|'write'|'projects:read'|'projects:write'|'deployments:read'|'deployments:write'|'teams:read'|'teams:write'|'api_keys:read'|'audit_log:read'|'webhooks:read'|'webhooks:write'|'events:read'|'oauth_apps:read'>} $params
@@ -81,6 +85,9 @@ final class OauthAppsResource extends ApiResource
      *
      * Changes the fields that are sent and leaves the others as they are. What people allowed before stays as they
      * allowed it. The `type` cannot be changed: register another application.
+     *
+     * `403`: your key must hold every permission that the application's `scopes` stand for, those before and those
+     * after; and a key that expires gives an application with a secret no further scopes.
      *
      * `PUT /oauth-apps/{id}`, needs `oauth_apps:write`
      *
@@ -120,6 +127,9 @@ final class OauthAppsResource extends ApiResource
      *
      * Gives a `confidential` application another `client_secret`, answered this once. The one before it counts for
      * another day, so that every server of yours can be changed without haste; an even older one ends now.
+     *
+     * `403`: your key must hold every permission that the application's `scopes` stand for, and must not expire: the
+     * secret does not.
      *
      * `409` `no_secret`: a public application has none.
      *

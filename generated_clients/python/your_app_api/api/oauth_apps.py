@@ -140,6 +140,10 @@ class OauthAppsResource(Resource):
         uses PKCE. `redirect_uris` count to the letter. Unless you say otherwise an application may ask for `read`
         and nothing else, and must use PKCE.
 
+        `403`: nobody gives away what they lack. Your key must hold every permission that the `scopes` stand for;
+        and since an application with a secret acts for your account without asking anybody, and for ever, a key
+        that expires registers `public` ones only.
+
         Needs the permission `oauth_apps:write`.
 
         Args:
@@ -221,6 +225,9 @@ class OauthAppsResource(Resource):
         Changes the fields that are sent and leaves the others as they are. What people allowed before stays as they
         allowed it. The `type` cannot be changed: register another application.
 
+        `403`: your key must hold every permission that the application's `scopes` stand for, those before and those
+        after; and a key that expires gives an application with a secret no further scopes.
+
         Needs the permission `oauth_apps:write`.
 
         Args:
@@ -296,6 +303,9 @@ class OauthAppsResource(Resource):
 
         Gives a `confidential` application another `client_secret`, answered this once. The one before it counts for
         another day, so that every server of yours can be changed without haste; an even older one ends now.
+
+        `403`: your key must hold every permission that the application's `scopes` stand for, and must not expire:
+        the secret does not.
 
         `409` `no_secret`: a public application has none.
 
@@ -394,6 +404,10 @@ class AsyncOauthAppsResource(AsyncResource):
         uses PKCE. `redirect_uris` count to the letter. Unless you say otherwise an application may ask for `read`
         and nothing else, and must use PKCE.
 
+        `403`: nobody gives away what they lack. Your key must hold every permission that the `scopes` stand for;
+        and since an application with a secret acts for your account without asking anybody, and for ever, a key
+        that expires registers `public` ones only.
+
         Needs the permission `oauth_apps:write`.
 
         Args:
@@ -475,6 +489,9 @@ class AsyncOauthAppsResource(AsyncResource):
         Changes the fields that are sent and leaves the others as they are. What people allowed before stays as they
         allowed it. The `type` cannot be changed: register another application.
 
+        `403`: your key must hold every permission that the application's `scopes` stand for, those before and those
+        after; and a key that expires gives an application with a secret no further scopes.
+
         Needs the permission `oauth_apps:write`.
 
         Args:
@@ -550,6 +567,9 @@ class AsyncOauthAppsResource(AsyncResource):
 
         Gives a `confidential` application another `client_secret`, answered this once. The one before it counts for
         another day, so that every server of yours can be changed without haste; an even older one ends now.
+
+        `403`: your key must hold every permission that the application's `scopes` stand for, and must not expire:
+        the secret does not.
 
         `409` `no_secret`: a public application has none.
 

@@ -1441,7 +1441,7 @@ def oauth_apps_list(
 
 @oauth_apps_group.command(
     "create",
-    help="Register an OAuth application.\n\nRegisters an application that acts for people who allow it. The `client_secret` of a `confidential` one (it runs\non a server) is answered this once; a `public` one (it runs on people's devices) has none and always uses PKCE.\n`redirect_uris` count to the letter. Unless you say otherwise an application may ask for `read` and nothing else, and must\nuse PKCE.\n\nNeeds the permission `oauth_apps:write`.",
+    help="Register an OAuth application.\n\nRegisters an application that acts for people who allow it. The `client_secret` of a `confidential` one (it runs\non a server) is answered this once; a `public` one (it runs on people's devices) has none and always uses PKCE.\n`redirect_uris` count to the letter. Unless you say otherwise an application may ask for `read` and nothing else, and must\nuse PKCE.\n\n`403`: nobody gives away what they lack. Your key must hold every permission that the `scopes` stand for; and since an\napplication with a secret acts for your account without asking anybody, and for ever, a key that expires registers\n`public` ones only.\n\nNeeds the permission `oauth_apps:write`.",
     short_help="Register an OAuth application.",
 )
 def oauth_apps_create(
@@ -1521,7 +1521,7 @@ def oauth_apps_get(
 
 @oauth_apps_group.command(
     "update",
-    help="Update an OAuth application.\n\nChanges the fields that are sent and leaves the others as they are. What people allowed before stays as they\nallowed it. The `type` cannot be changed: register another application.\n\nNeeds the permission `oauth_apps:write`.",
+    help="Update an OAuth application.\n\nChanges the fields that are sent and leaves the others as they are. What people allowed before stays as they\nallowed it. The `type` cannot be changed: register another application.\n\n`403`: your key must hold every permission that the application's `scopes` stand for, those before and those\nafter; and a key that expires gives an application with a secret no further scopes.\n\nNeeds the permission `oauth_apps:write`.",
     short_help="Update an OAuth application.",
 )
 def oauth_apps_update(
@@ -1597,7 +1597,7 @@ def oauth_apps_delete(
 
 @oauth_apps_group.command(
     "rotate-secret",
-    help="Rotate an application's secret.\n\nGives a `confidential` application another `client_secret`, answered this once. The one before it counts for\nanother day, so that every server of yours can be changed without haste; an even older one ends now.\n\n`409` `no_secret`: a public application has none.\n\nNeeds the permission `oauth_apps:write`.",
+    help="Rotate an application's secret.\n\nGives a `confidential` application another `client_secret`, answered this once. The one before it counts for\nanother day, so that every server of yours can be changed without haste; an even older one ends now.\n\n`403`: your key must hold every permission that the application's `scopes` stand for, and must not expire: the secret\ndoes not.\n\n`409` `no_secret`: a public application has none.\n\nNeeds the permission `oauth_apps:write`.",
     short_help="Rotate an application's secret.",
 )
 def oauth_apps_rotate_secret(
