@@ -1,8 +1,8 @@
 """A person's API keys. Nobody gives away what their own credential does not have.
 
-That holds for making a key and for laying hands on one: whoever changes or rotates a key must hold all that it holds
-and reach as far as it reaches, for a rotation shows a secret. Revoking only takes away, and needs no more than the
-permission.
+That holds for making a key and for laying hands on one: whoever changes or rotates a key must hold all that it holds,
+reach as far as it reaches and last as long as it lasts, for a rotation shows a secret. Revoking only takes away, and
+needs no more than the permission.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ def create(session: Session, actor: Actor, body: dict[str, Any]) -> tuple[Row, N
     """A new key of the caller's, and its secret, once. `body` is the contract's ApiKeyCreate."""
     project_ids = body.get("project_ids")
     expires_at = _moment(body.get("expires_at"))
+    _must_outlive(actor, expires_at)
     _check(session, actor, body["permissions"], project_ids, expires_at)
     new = keys.create(
         session,
@@ -83,7 +84,13 @@ def update(session: Session, actor: Actor, key_id: str, body: dict[str, Any]) ->
     changes = dict(body)
     if "expires_at" in body:
         changes["expires_at"] = _moment(body["expires_at"])
-    merged = {"permissions": before.permissions, "project_ids": before.project_ids, **changes}
+    merged = {
+        "permissions": before.permissions,
+        "project_ids": before.project_ids,
+        "expires_at": before.expires_at,
+        **changes,
+    }
+    _must_outlive(actor, merged["expires_at"])
     # What stays as it is was checked when it was set: a project that is gone since then must not stand in the way.
     _check(
         session,
@@ -92,7 +99,6 @@ def update(session: Session, actor: Actor, key_id: str, body: dict[str, Any]) ->
         merged["project_ids"],
         changes.get("expires_at"),
         known=before.project_ids or (),
-        outlives="expires_at" in changes,
     )
     if "permissions" in changes:
         changes["permissions"] = sorted({*changes["permissions"], *ALWAYS})
@@ -105,6 +111,7 @@ def update(session: Session, actor: Actor, key_id: str, body: dict[str, Any]) ->
 def rotate(session: Session, actor: Actor, key_id: str, *, overlap_hours: int) -> tuple[Row, NewKey]:
     """Give the key a new secret; the one before it counts for `overlap_hours` more (0: no longer)."""
     row = get(session, actor, key_id, command=True)
+    _must_outlive(actor, row.expires_at)
     until = clock.now() + timedelta(hours=overlap_hours) if overlap_hours else None
     new = keys.rotate(session, key_id, row.environment, until=until)
     return get(session, actor, key_id), new
@@ -134,6 +141,16 @@ def _must_hold(actor: Actor, permissions: Iterable[str]) -> None:
         )
 
 
+def _must_outlive(actor: Actor, expires_at: datetime | None) -> None:
+    """A key that ends makes, changes and rotates none that ends later. It may rotate itself."""
+    limit = actor.expires_at if actor.credential_type == "api_key" else None
+    if limit is not None and (expires_at is None or expires_at > limit):
+        raise Forbidden(
+            f"Your own key ends at {clock.rfc3339(limit)}, so it makes, changes and rotates none that ends later. Give "
+            "a key's expires_at, and no later moment than that."
+        )
+
+
 def _check(
     session: Session,
     actor: Actor,
@@ -142,7 +159,6 @@ def _check(
     expires_at: datetime | None,
     *,
     known: Iterable[str] = (),
-    outlives: bool = True,
 ) -> None:
     """May the caller give this away? Forbidden for more than their own; ValidationError for what cannot be."""
     _must_hold(actor, permissions)
@@ -151,12 +167,6 @@ def _check(
             f"Your own credential is restricted to {', '.join(sorted(actor.project_ids or ()))}. "
             "Give a key's project_ids, and none but these."
         )
-    if outlives and actor.credential_type == "api_key" and actor.expires_at is not None:
-        limit = actor.expires_at
-        if expires_at is None or expires_at > limit:
-            raise Forbidden(
-                f"Your own key ends at {clock.rfc3339(limit)}. Give a key's expires_at, and no later moment than that."
-            )
     details = []
     if expires_at is not None and expires_at <= clock.now():
         details.append(Detail("expires_at", "This moment is over."))

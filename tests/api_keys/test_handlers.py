@@ -78,6 +78,25 @@ class TestCreate:
             assert error(short.put(f"/api-keys/{made['id']}", json={"expires_at": None}), 403)
             assert short.put(f"/api-keys/{made['id']}", json={"name": "y"}).status_code == 200
 
+    def test_a_key_that_ends_takes_over_none_that_ends_later(self, server: RunningServer, client: Client) -> None:
+        soon, later = (clock.rfc3339(clock.now() + timedelta(days=days)) for days in (1, 2))
+        endless, longer = (make(client, "api_keys:write", expires_at=each) for each in (None, later))
+        key = make(client, "api_keys:write", expires_at=soon)
+        with using(server, key["key"]) as short:
+            for each in (endless, longer):
+                path = f"/api-keys/{each['id']}"
+                for response in (
+                    short.post(f"{path}/rotate"),
+                    short.put(path, json={"name": "y"}),
+                    short.put(path, json={"expires_at": later}),
+                ):
+                    assert "ends at" in error(response, 403)["message"]
+            assert short.put(f"/api-keys/{key['id']}", json={"name": "y"}).status_code == 200
+            assert short.post(f"/api-keys/{key['id']}/rotate").status_code == 200
+            assert short.put(f"/api-keys/{longer['id']}", json={"expires_at": soon}).status_code == 200
+            assert short.post(f"/api-keys/{longer['id']}/rotate").status_code == 200, "it ends no later any more"
+            assert short.delete(f"/api-keys/{endless['id']}").status_code == 200, "revoking only takes away"
+
     def test_reaches_no_project_of_somebody_else(self, client: Client, stranger: Client) -> None:
         public = stranger.project(visibility="public")["id"]
         for project in (public, "proj_00000000000000000000000000"):

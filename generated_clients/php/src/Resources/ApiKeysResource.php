@@ -84,7 +84,8 @@ final class ApiKeysResource extends ApiResource
      * Changes the fields that you send and leaves the others as they are, from the next request on. `null` ends a
      * restriction to projects or an expiry.
      *
-     * Your credential must hold all that the key holds, before and after; see `POST /api-keys`.
+     * Your credential must hold all that the key holds, before and after, and must not end before the key will; see
+     * `POST /api-keys`.
      *
      * `PUT /api-keys/{id}`, needs `api_keys:write`
      *
@@ -129,7 +130,7 @@ final class ApiKeysResource extends ApiResource
      * changed one after the other; with 0 it ends at once, as a key that has leaked should. A key has at most two
      * secrets: rotating again ends the oldest.
      *
-     * Your credential must hold all that the key holds; see `POST /api-keys`.
+     * Your credential must hold all that the key holds, and must not end before it; see `POST /api-keys`.
      *
      * `POST /api-keys/{id}/rotate`, needs `api_keys:write`
      *

@@ -210,7 +210,8 @@ class ApiKeysResource(Resource):
         Changes the fields that you send and leaves the others as they are, from the next request on. `null` ends a
         restriction to projects or an expiry.
 
-        Your credential must hold all that the key holds, before and after; see `POST /api-keys`.
+        Your credential must hold all that the key holds, before and after, and must not end before the key will;
+        see `POST /api-keys`.
 
         Needs the permission `api_keys:write`.
 
@@ -290,7 +291,7 @@ class ApiKeysResource(Resource):
         changed one after the other; with 0 it ends at once, as a key that has leaked should. A key has at most two
         secrets: rotating again ends the oldest.
 
-        Your credential must hold all that the key holds; see `POST /api-keys`.
+        Your credential must hold all that the key holds, and must not end before it; see `POST /api-keys`.
 
         Needs the permission `api_keys:write`.
 
@@ -460,7 +461,8 @@ class AsyncApiKeysResource(AsyncResource):
         Changes the fields that you send and leaves the others as they are, from the next request on. `null` ends a
         restriction to projects or an expiry.
 
-        Your credential must hold all that the key holds, before and after; see `POST /api-keys`.
+        Your credential must hold all that the key holds, before and after, and must not end before the key will;
+        see `POST /api-keys`.
 
         Needs the permission `api_keys:write`.
 
@@ -540,7 +542,7 @@ class AsyncApiKeysResource(AsyncResource):
         changed one after the other; with 0 it ends at once, as a key that has leaked should. A key has at most two
         secrets: rotating again ends the oldest.
 
-        Your credential must hold all that the key holds; see `POST /api-keys`.
+        Your credential must hold all that the key holds, and must not end before it; see `POST /api-keys`.
 
         Needs the permission `api_keys:write`.
 

@@ -838,7 +838,7 @@ def api_keys_get(
 
 @api_keys_group.command(
     "update",
-    help="Update API key.\n\nChanges the fields that you send and leaves the others as they are, from the next request on. `null` ends a\nrestriction to projects or an expiry.\n\nYour credential must hold all that the key holds, before and after; see `POST /api-keys`.\n\nNeeds the permission `api_keys:write`.",
+    help="Update API key.\n\nChanges the fields that you send and leaves the others as they are, from the next request on. `null` ends a\nrestriction to projects or an expiry.\n\nYour credential must hold all that the key holds, before and after, and must not end before the key will; see\n`POST /api-keys`.\n\nNeeds the permission `api_keys:write`.",
     short_help="Update API key.",
 )
 def api_keys_update(
@@ -903,7 +903,7 @@ def api_keys_delete(
 
 @api_keys_group.command(
     "rotate",
-    help="Rotate API key.\n\nGives the key another secret and shows it in `key`: **this once**. ID, name and permissions stay. The secret\nbefore it counts for `overlap_hours` more (24 unless you say otherwise, at most 168), so that servers can be\nchanged one after the other; with 0 it ends at once, as a key that has leaked should. A key has at most two\nsecrets: rotating again ends the oldest.\n\nYour credential must hold all that the key holds; see `POST /api-keys`.\n\nNeeds the permission `api_keys:write`.",
+    help="Rotate API key.\n\nGives the key another secret and shows it in `key`: **this once**. ID, name and permissions stay. The secret\nbefore it counts for `overlap_hours` more (24 unless you say otherwise, at most 168), so that servers can be\nchanged one after the other; with 0 it ends at once, as a key that has leaked should. A key has at most two\nsecrets: rotating again ends the oldest.\n\nYour credential must hold all that the key holds, and must not end before it; see `POST /api-keys`.\n\nNeeds the permission `api_keys:write`.",
     short_help="Rotate API key.",
 )
 def api_keys_rotate(
