@@ -64,7 +64,7 @@ class Call:
     request_id: str
     accept: str = ""  # the Accept header, as sent
     address: str | None = None  # where the request came from
-    owner_id: str | None = None  # whose what was made is, where the handler knows it anyway (for the audit log)
+    owner_id: str | None = None  # whose what was made or changed is or was, where the handler knows (audit log)
     object_id: str | None = None  # what it was done to, where neither the path nor the answer's `id` tells
     received: Any = None  # what `<operation>_receive` made of an uploaded file
     done: list[Callable[[], None]] = field(default_factory=list)

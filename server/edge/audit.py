@@ -20,9 +20,10 @@ def finish(call: Call, owner_id: str, action: str, status: int, result: Any) -> 
     body = result.body if isinstance(result, Answer) else result
     found = body["data"].get("id") if made else None
     object_id = call.object_id or found or next(reversed(tuple(call.path.values())), None)
-    # What was made belongs to where the path leads, or if it has no path, to where it was put.
+    # What was made belongs to where the path leads, or if it has no path, to where it was put. A handler that says
+    # whose it is knows better: what it changed can have come to another owner after `begin`.
     place = call.path.get("id") or object_id
-    owners = {owner_id if call.path else call.owner_id or chain.owner_of(call.session, call.caller, place)}
+    owners = {call.owner_id or (owner_id if call.path else chain.owner_of(call.session, call.caller, place))}
     if action == "projects.transfer":
         owners.add(chain.owner_of(call.session, call.caller, place))
     sent = call.body if isinstance(call.body, dict) else None

@@ -45,13 +45,16 @@ def get(call: Call) -> dict[str, Any]:
 def update(call: Call) -> dict[str, Any]:
     """PUT /projects/{id}"""
     row = service.update(call.session, call.caller, call.path["id"], call.body, call.services.settings)
+    call.owner_id = row.owner_id
     call.after_commit(call.services.changes.bump)
     return {"data": views.project(row, call.services.settings)}
 
 
 def transfer(call: Call) -> dict[str, Any]:
     """POST /projects/{id}/transfer"""
-    row = service.transfer(call.session, call.caller, call.path["id"], call.body["team_id"], call.services.settings)
+    row, call.owner_id = service.transfer(
+        call.session, call.caller, call.path["id"], call.body["team_id"], call.services.settings
+    )
     call.after_commit(call.services.changes.bump)
     return {"data": views.project(row, call.services.settings)}
 
@@ -66,7 +69,8 @@ def release(call: Call) -> dict[str, Any]:
 
 def delete(call: Call) -> dict[str, Any]:
     """DELETE /projects/{id}"""
-    running = service.delete(call.session, call.caller, call.path["id"], call.services.settings)
+    row, running = service.delete(call.session, call.caller, call.path["id"], call.services.settings)
+    call.owner_id = row.owner_id
     call.after_commit(call.services.live.bump)
     call.after_commit(call.services.changes.bump)
     for deployment_id in running:

@@ -182,30 +182,41 @@ def create(session: Session, actor: Actor, body: dict[str, Any], settings: Setti
 
 def update(session: Session, actor: Actor, project_id: str, body: dict[str, Any], settings: Settings) -> Row:
     """Change the fields of `body` and no others."""
-    get(session, actor, project_id, write=True)
-    session.connection().execute(
-        _projects.update().where(_projects.c.id == project_id), {**body, "updated_at": clock.now()}
-    )
+    while not _changed(session, get(session, actor, project_id, write=True), body):
+        pass  # it was transferred meanwhile: what the caller may do with it is to be asked again
     return _told(session, get(session, actor, project_id), "project.updated", settings)
 
 
-def transfer(session: Session, actor: Actor, project_id: str, team_id: str | None, settings: Settings) -> Row:
+def transfer(
+    session: Session, actor: Actor, project_id: str, team_id: str | None, settings: Settings
+) -> tuple[Row, str]:
     """Hand the project to a team where the caller may create projects, or with None to the caller.
 
-    Forbidden for who may not give it away. The site, its deployments and its files stay as they are.
+    Answers the project, and the id of whose it was. Forbidden for who may not give it away. The site, its deployments
+    and its files stay as they are.
     """
-    row, may = access(session, actor, project_id)
-    reason = may.denied or (denied(may.role, TRANSFER_PROJECTS) if may.role is not None else None)
-    if reason is not None:
-        raise Forbidden(reason)
-    if team_id is not None and team_id != row.team_id:
-        _into_team(session, actor, team_id)
     owner = {"user_id": None, "team_id": team_id} if team_id else {"user_id": actor.user_id, "team_id": None}
-    session.connection().execute(
-        _projects.update().where(_projects.c.id == project_id),
-        {**owner, "owner_id": team_id or actor.user_id, "updated_at": clock.now()},
-    )
-    return _told(session, get(session, actor, project_id), "project.updated", settings)
+    owner["owner_id"] = team_id or actor.user_id
+    while True:
+        before, may = access(session, actor, project_id)
+        reason = may.denied or (denied(may.role, TRANSFER_PROJECTS) if may.role is not None else None)
+        if reason is not None:
+            raise Forbidden(reason)
+        if team_id is not None and team_id != before.team_id:
+            _into_team(session, actor, team_id)
+        if _changed(session, before, owner):
+            break
+    return _told(session, get(session, actor, project_id), "project.updated", settings), before.owner_id
+
+
+def _changed(session: Session, row: Row, values: dict[str, Any]) -> bool:
+    """Write to a project, if it is still whose it was when the caller's rights were looked up with `row`."""
+    statement = _projects.update().where(_still_theirs(row))
+    return session.connection().execute(statement, {**values, "updated_at": clock.now()}).rowcount == 1
+
+
+def _still_theirs(row: Row) -> sa.ColumnElement[bool]:
+    return sa.and_(_projects.c.id == row.id, _projects.c.owner_id == row.owner_id)
 
 
 def _into_team(session: Session, actor: Actor, team_id: str) -> None:
@@ -226,23 +237,20 @@ def release(session: Session, actor: Actor, project_id: str, settings: Settings)
     return _told(session, row, "project.updated", settings) if released else row
 
 
-def delete(session: Session, actor: Actor, project_id: str, settings: Settings) -> list[str]:
-    """Remove the project with its deployments, and answer the ids of those that had not ended.
+def delete(session: Session, actor: Actor, project_id: str, settings: Settings) -> tuple[Row, list[str]]:
+    """Remove the project with its deployments. Answers it, and the ids of those that had not ended.
 
     Their files are removed by the sweep, once no deployment refers to them any more.
     """
-    row = get(session, actor, project_id, write=True)
     connection = session.connection()
-    open_ids = connection.execute(
-        sa.select(_deployments.c.id).where(
-            _deployments.c.project_id == project_id,
-            _deployments.c.status.in_(("uploading", "queued", "building")),
-        )
-    ).scalars()
-    running = list(open_ids)
-    if connection.execute(_projects.delete().where(_projects.c.id == project_id)).rowcount:
-        _told(session, row, "project.deleted", settings)
-    return running
+    open_ids = sa.select(_deployments.c.id).where(
+        _deployments.c.project_id == project_id, _deployments.c.status.in_(("uploading", "queued", "building"))
+    )
+    while True:
+        row = get(session, actor, project_id, write=True)
+        running = list(connection.execute(open_ids).scalars())
+        if connection.execute(_projects.delete().where(_still_theirs(row))).rowcount:
+            return _told(session, row, "project.deleted", settings), running
 
 
 def _told(session: Session, row: Row, event_type: str, settings: Settings) -> Row:
