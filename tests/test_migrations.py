@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -94,6 +95,43 @@ class TestMigrate:
         assert schema.migrate(database_url, "base")[1] is None
         assert count(database_url) == {}
         assert schema.migrate(database_url)[1] == every[-1]
+
+    def test_0008_leaves_each_webhook_one_present_secret(self, database_url: str) -> None:
+        """Two rotations at once could leave two: the newest stays, the others count for another day."""
+        schema.migrate(database_url, "0007")
+        fill(database_url)
+        database = Database(database_url, pool_size=1)
+        webhooks, secrets = (SQLModel.metadata.tables[name] for name in ("webhooks", "webhook_secrets"))
+        now = clock.now()
+        with database.transaction(write=True) as session:
+            connection = session.connection()
+            user = accounts.find(session, "ada@example.com").id
+            for webhook in ("wh_1", "wh_2"):
+                row = {"id": webhook, "owner_id": user, "user_id": user, "url": "https://example.com/", "events": ["*"],
+                       "projects": [], "status": "enabled", "failure_count": 0, "is_slow": False, "created_at": now,
+                       "updated_at": now}  # fmt: skip
+                connection.execute(webhooks.insert(), row)
+            for id_, webhook, expires_at in (
+                ("whs_1", "wh_1", now),
+                ("whs_2", "wh_1", None),
+                ("whs_3", "wh_1", None),
+                ("whs_4", "wh_1", None),
+                ("whs_5", "wh_2", None),
+            ):
+                row = {"id": id_, "webhook_id": webhook, "secret": "s", "signing_key": "k", "public_key": "p",
+                       "created_at": now, "expires_at": expires_at}  # fmt: skip
+                connection.execute(secrets.insert(), row)
+        schema.migrate(database_url, "0008")
+        with database.transaction(write=False) as session:
+            rows = session.connection().execute(sa.select(secrets.c.id, secrets.c.expires_at).order_by(secrets.c.id))
+            found = {row.id: row.expires_at for row in rows}
+        assert [id_ for id_, at in found.items() if at is None] == ["whs_4", "whs_5"]
+        assert found["whs_1"] == now
+        for id_ in ("whs_2", "whs_3"):
+            assert timedelta(hours=24) <= found[id_] - now < timedelta(hours=24, minutes=5)
+        schema.migrate(database_url, "0007")
+        assert schema.migrate(database_url)[1] == revisions()[-1]
+        database.dispose()
 
     def test_a_second_time_changes_nothing(self, database_url: str) -> None:
         first, second = schema.migrate(database_url), schema.migrate(database_url)

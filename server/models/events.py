@@ -75,6 +75,15 @@ class WebhookSecret(SQLModel, table=True):
     """What deliveries are signed with. Sealed and not hashed: unlike a password it has to be used."""
 
     __tablename__ = "webhook_secrets"
+    __table_args__ = (
+        sa.Index(
+            "ix_webhook_secrets_present",
+            "webhook_id",
+            unique=True,
+            sqlite_where=sa.text("expires_at IS NULL"),
+            postgresql_where=sa.text("expires_at IS NULL"),
+        ),
+    )
 
     id: str = Field(primary_key=True, max_length=40)
     webhook_id: str = Field(foreign_key="webhooks.id", ondelete="CASCADE", index=True, max_length=40)

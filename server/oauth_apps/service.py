@@ -106,14 +106,16 @@ def rotate_secret(session: Session, actor: Actor, app_id: str) -> tuple[Row, str
     _must_last(actor)
     secret, now = opaque.make(opaque.CLIENT_SECRET), clock.now()
     session.connection().execute(
-        _apps.update().where(_apps.c.id == app_id),
-        {
-            "secret_digest": opaque.digest_of(secret),
-            "secret_hint": _hint(secret),
-            "old_secret_digest": app.secret_digest,
-            "old_secret_until": now + SECRETS_OVERLAP,
-            "updated_at": now,
-        },
+        _apps.update()
+        .where(_apps.c.id == app_id)
+        .values(
+            secret_digest=opaque.digest_of(secret),
+            secret_hint=_hint(secret),
+            # As it is when this is written: of two rotations at once the second keeps the first one's secret.
+            old_secret_digest=_apps.c.secret_digest,
+            old_secret_until=now + SECRETS_OVERLAP,
+            updated_at=now,
+        )
     )
     return get(session, actor, app_id), secret
 

@@ -207,8 +207,11 @@ def rotate_secret(
 ) -> dict[str, Any]:
     """A new secret and key pair; those before count for another day. Answers the contract's `RotatedSecret`."""
     get(session, actor, webhook_id, write=True)
-    expires_at = clock.now() + OLD_SECRET_COUNTS
     connection = session.connection()
+    # One after the other: the second makes the first one's secret the one before its own.
+    if connection.execute(_hold, {"id": webhook_id}).first() is None:
+        raise NotFound.of("webhook")
+    expires_at = clock.now() + OLD_SECRET_COUNTS
     connection.execute(
         _secrets.update()
         .where(_secrets.c.webhook_id == webhook_id, _secrets.c.expires_at.is_(None))

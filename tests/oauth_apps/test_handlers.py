@@ -5,9 +5,15 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlmodel import Session
 
+from server.auth import accounts
+from server.auth.actor import Actor
 from server.kit import clock
+from server.kit.database import Database
+from server.oauth_apps import clients, service
 from tests.support.browsing import ON_SQLITE
+from tests.support.overlapping import overlap
 from tests.support.running import Client, Person, RunningServer
 
 BODY = {"name": "Monitor", "redirect_uris": ["https://monitor.example.com/callback"]}
@@ -126,6 +132,25 @@ class TestRotateSecret:
     def test_is_none_of_a_stranger_s_business(self, stranger: Client, anonymous: Client, app: dict[str, Any]) -> None:
         assert stranger.post(f"/oauth-apps/{app['id']}/rotate-secret").status_code == 404
         assert anonymous.post(f"/oauth-apps/{app['id']}/rotate-secret").status_code == 401
+
+
+class TestTwoRotationsAtOnce:
+    def test_leave_both_secrets_that_were_answered(self, database: Database) -> None:
+        with database.transaction(write=True) as session:
+            made = accounts.create(session, email="ada@example.com", name="Ada", plan="free")
+            ada = Actor.operator(made.id)
+            app, oldest = service.create(session, ada, BODY)
+
+        def rotate(session: Session) -> str:
+            return service.rotate_secret(session, ada, app.id)[1]
+
+        first, second = overlap(database, rotate, rotate)
+        with database.transaction(write=False) as session:
+            row = clients.find(session, app.id)
+            assert row is not None
+            assert [clients.proves(row, each) for each in (oldest, first, second)] == [False, True, True]
+            with clock.frozen(clock.now() + timedelta(hours=25)):
+                assert [clients.proves(row, each) for each in (first, second)] == [False, True]
 
 
 class TestDelete:
