@@ -30,6 +30,8 @@ _by_digest = (
     sa.select(
         _tokens.c.id,
         _tokens.c.user_id,
+        _tokens.c.app_id,
+        _tokens.c.grant_id,
         _tokens.c.session_id,
         _tokens.c.scopes,
         _tokens.c.created_at,
@@ -76,6 +78,7 @@ def authenticate(session: Session, digest: str, environment: str) -> Actor:
         permissions=frozenset(PERMISSIONS) if row.session_id else expand(row.scopes),
         created_at=row.created_at,
         expires_at=row.expires_at,
+        lineage_id=row.grant_id or row.session_id or row.app_id,
     )
 
 

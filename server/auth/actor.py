@@ -28,6 +28,7 @@ class Actor:
     created_at: datetime
     expires_at: datetime | None
     project_ids: frozenset[str] | None = None  # restricted to these; None: to nothing
+    lineage_id: str | None = None  # of an access token: what it and the ones after it come from
 
     @classmethod
     def operator(cls, user_id: str) -> Actor:
@@ -35,6 +36,11 @@ class Actor:
         return cls(
             user_id, "operator", "operator", "python -m server", "live", frozenset(PERMISSIONS), clock.now(), None
         )
+
+    @property
+    def holder_id(self) -> str:
+        """What stays the same while a credential is renewed: a key's id through its rotations, or a token's origin."""
+        return self.lineage_id or self.credential_id
 
     def reaches(self, project_id: str) -> bool:
         """Whether the credential's restriction, if it has one, lets it near this project."""

@@ -18,6 +18,7 @@ from server.kit.ids import new_id
 from server.kit.negotiation import best
 from server.kit.pagination import pagination
 from server.kit.services import Services
+from server.projects import service as projects
 
 LOG_TYPES = ("application/json", "text/plain", "text/event-stream")
 STREAM_SECONDS = 3600.0  # a stream ends then and the client connects again, as after any other break
@@ -89,6 +90,11 @@ def create(call: Call) -> Answer:
         )
         call.after_commit(partial(sweep.collect, call.services, duplicates))
     return _created(call, sight)
+
+
+def create_again(call: Call) -> None:
+    """May the caller still deploy here? If the project was archived since, what was deployed is told all the same."""
+    projects.get(call.session, call.caller, call.path["id"], write=True)
 
 
 def _created(call: Call, sight: Sight) -> Answer:
@@ -188,6 +194,11 @@ def promote(call: Call) -> dict[str, Any]:
 def redeploy(call: Call) -> Answer:
     """POST /deployments/{id}/redeploy"""
     return _created(call, creation.again(call.session, call.services.jobs, call.caller, call.path["id"]))
+
+
+def redeploy_again(call: Call) -> None:
+    """May the caller still deploy it?"""
+    service.get(call.session, call.caller, call.path["id"], write=True)
 
 
 def logs(call: Call) -> Answer | dict[str, Any]:

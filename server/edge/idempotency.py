@@ -3,6 +3,9 @@
 The name is recorded in the transaction that carries the request out, and so is its answer: either both the effect and
 the answer are there or neither is. A request that failed left nothing, so sending it again tries again.
 
+A name belongs to the credential that chose it: another key of the same person may reach less. And rights end: the
+answer is given again only to who could make the request now, which the operation's `…_again` asks (edge/operation.py).
+
 An answer may hold a secret that is shown once (a new webhook's), so it is kept sealed.
 """
 
@@ -15,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
+from server.auth.actor import Actor
 from server.edge.response import Response
 from server.kit import clock
 from server.kit.database import table_of
@@ -30,7 +34,11 @@ _insert = {
     # Waits for another transaction that has just inserted the same name, and then sees its answer.
     "postgresql": postgresql.insert(_requests).on_conflict_do_nothing().returning(_requests.c.name),
 }
-_same = sa.and_(_requests.c.user_id == sa.bindparam("its_user"), _requests.c.name == sa.bindparam("its_name"))
+_same = sa.and_(
+    _requests.c.user_id == sa.bindparam("its_user"),
+    _requests.c.holder_id == sa.bindparam("its_holder"),
+    _requests.c.name == sa.bindparam("its_name"),
+)
 
 
 def fingerprint(method: str, path: str, query: bytes, body: bytes | str) -> str:
@@ -40,7 +48,7 @@ def fingerprint(method: str, path: str, query: bytes, body: bytes | str) -> str:
     return whole.hexdigest()
 
 
-def begin(session: Session, vault: Vault, user_id: str, name: str, mark: str) -> Response | None:
+def begin(session: Session, vault: Vault, actor: Actor, name: str, mark: str) -> Response | None:
     """Note the request, and answer None; or, if it was carried out before, the answer that it got.
 
     Raises Conflict if the name was used for another request, or if the answer is sealed with a key that is gone.
@@ -48,11 +56,17 @@ def begin(session: Session, vault: Vault, user_id: str, name: str, mark: str) ->
     connection = session.connection()
     now = clock.now()
     expired = _requests.delete().where(_same, _requests.c.created_at < now - KEEP)
-    connection.execute(expired, {"its_user": user_id, "its_name": name})
-    row = {"user_id": user_id, "name": name, "fingerprint": mark, "created_at": now}
+    connection.execute(expired, _values(actor, name))
+    row = {
+        "user_id": actor.user_id,
+        "holder_id": actor.holder_id,
+        "name": name,
+        "fingerprint": mark,
+        "created_at": now,
+    }
     if connection.execute(_insert[connection.dialect.name], row).first() is not None:
         return None
-    before = connection.execute(sa.select(_requests).where(_same), {"its_user": user_id, "its_name": name}).one()
+    before = connection.execute(sa.select(_requests).where(_same), _values(actor, name)).one()
     if before.fingerprint != mark:
         raise Conflict(
             "This Idempotency-Key was used for another request within the last 24 hours. Choose a new one.",
@@ -60,7 +74,7 @@ def begin(session: Session, vault: Vault, user_id: str, name: str, mark: str) ->
         )
     headers = [(key.encode(), value.encode()) for key, value in before.headers.items()]
     try:
-        body = _opened(vault, before.body, _place(user_id, name))
+        body = _opened(vault, before.body, _place(actor, name))
     except Sealed as error:
         raise Conflict(
             "This request was carried out within the last 24 hours, and its answer can't be read any more: the "
@@ -70,9 +84,9 @@ def begin(session: Session, vault: Vault, user_id: str, name: str, mark: str) ->
     return Response(before.status, [*headers, (b"idempotency-replayed", b"true")], body)
 
 
-def finish(session: Session, vault: Vault, user_id: str, name: str, response: Response) -> None:
+def finish(session: Session, vault: Vault, actor: Actor, name: str, response: Response) -> None:
     """Keep the answer beside the name."""
-    sealed = f"{vault.key_id}.{vault.seal(response.body.decode(), _place(user_id, name))}"
+    sealed = f"{vault.key_id}.{vault.seal(response.body.decode(), _place(actor, name))}"
     session.connection().execute(
         _requests.update()
         .where(_same)
@@ -81,12 +95,16 @@ def finish(session: Session, vault: Vault, user_id: str, name: str, response: Re
             headers={key.decode(): value.decode() for key, value in response.headers},
             body=sealed.encode(),
         ),
-        {"its_user": user_id, "its_name": name},
+        _values(actor, name),
     )
 
 
-def _place(user_id: str, name: str) -> str:
-    return f"idempotent_requests/{user_id}/{name}"
+def _values(actor: Actor, name: str) -> dict[str, str]:
+    return {"its_user": actor.user_id, "its_holder": actor.holder_id, "its_name": name}
+
+
+def _place(actor: Actor, name: str) -> str:
+    return f"idempotent_requests/{actor.user_id}/{actor.holder_id}/{name}"
 
 
 def _opened(vault: Vault, kept: bytes, place: str) -> bytes:

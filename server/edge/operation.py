@@ -99,6 +99,9 @@ class Operation:
         self._answers = {key: schemas.compile(schema) for key, schema in declared.items()} if checked else {}
         found = handlers(self.id, node["tags"][0], uploads=bool(self.uploads))
         self._handler, self._authorize, self._receive = found.answer, found.authorize, found.receive
+        self._again = found.again
+        if (found.again is not None) != (IDEMPOTENCY_KEY in self._parameters.headers):
+            raise ContractError(f"{self.id}: an Idempotency-Key and a function …_again go together, see `handlers`.")
         self._quick = found.quick or (lambda _: services.database.is_sqlite and not self.writes)
         self._slow_until = 0.0
 
@@ -205,12 +208,14 @@ class Operation:
             name = checked.headers.get(IDEMPOTENCY_KEY)
             if name is not None:
                 mark = idempotency.fingerprint(self._method, incoming.raw_path.decode(), incoming.query, body)
-                before = idempotency.begin(session, self._vault, call.caller.user_id, name, mark)
+                before = idempotency.begin(session, self._vault, call.caller, name, mark)
                 if before is not None:
+                    assert self._again is not None
+                    self._again(call)
                     return before
             response = self._answer(self._carry_out(call))
             if name is not None:
-                idempotency.finish(session, self._vault, call.caller.user_id, name, response)
+                idempotency.finish(session, self._vault, call.caller, name, response)
         for action in call.done:
             try:
                 action()
@@ -344,6 +349,7 @@ class Handlers:
     answer: Callable[[Call], Any]
     authorize: Callable[[Call], None] | None
     receive: Callable[[Services, Upload, Mapping[str, str]], Any] | None
+    again: Callable[[Call], None] | None
     quick: Callable[[Services], bool] | None
 
 
@@ -353,22 +359,24 @@ def handlers(operation_id: str, tag: str, *, uploads: bool) -> Handlers:
     `teams.members.add` with the tag `teams` is `members_add` in server/teams/handlers.py. An operation that takes files
     also has `members_add_authorize(call)`, run before the body is read, and `members_add_receive(services, upload,
     path)`, run outside of any transaction. Its result is the handler's `call.received`, and is told to `discard()` what
-    it stored if the handler fails. `members_add_quick(services)`, if there is one, says whether the handler will answer
-    without waiting for anything; without it that holds for reading from SQLite.
+    it stored if the handler fails. One that takes an `Idempotency-Key` has `members_add_again(call)`: it is run before
+    an answer that was kept is given again, and raises what the handler would for who may not do this any more.
+    `members_add_quick(services)`, if there is one, says whether the handler will answer without waiting for anything;
+    without it that holds for reading from SQLite.
     """
     room, _, rest = operation_id.partition(".")
     if room != tag or not rest:
         raise ContractError(f"{operation_id} must begin with its tag and a dot: {tag}.…")
     module = importlib.import_module(f"server.{room}.handlers")
     name = rest.replace(".", "_")
-    answer, authorize, receive, quick = (
-        getattr(module, name + suffix, None) for suffix in ("", "_authorize", "_receive", "_quick")
+    answer, authorize, receive, again, quick = (
+        getattr(module, name + suffix, None) for suffix in ("", "_authorize", "_receive", "_again", "_quick")
     )
     if answer is None:
         raise ContractError(f"{operation_id} has no handler: write {name}(call) in server/{room}/handlers.py.")
     if uploads != (authorize is not None and receive is not None):
         raise ContractError(f"{operation_id}: {name}_authorize and {name}_receive go with media types besides JSON.")
-    return Handlers(answer, authorize, receive, quick)
+    return Handlers(answer, authorize, receive, again, quick)
 
 
 def _defaults(contract: Contract, schema: dict[str, Any]) -> dict[str, Any]:

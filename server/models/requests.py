@@ -18,6 +18,8 @@ class IdempotentRequest(SQLModel, table=True):
     __table_args__ = (sa.Index("ix_idempotent_requests_created_at", "created_at"),)
 
     user_id: str = Field(primary_key=True, foreign_key="users.id", ondelete="CASCADE", max_length=40)
+    # Whose name it is: see Actor.holder_id. No reference: it can be a key, a grant, an application or a session.
+    holder_id: str = Field(primary_key=True, max_length=40)
     name: str = Field(primary_key=True, max_length=100)
     fingerprint: str = Field(max_length=64)  # SHA-256 of method, path, query and body, hex
     status: int | None = Field(default=None)  # null only inside of the transaction that answers it

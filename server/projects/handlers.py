@@ -36,6 +36,11 @@ def create(call: Call) -> Answer:
     return Answer({"data": views.project(row, call.services.settings)}, headers={"Location": f"/v1/projects/{row.id}"})
 
 
+def create_again(call: Call) -> None:
+    """May the caller still create it?"""
+    service.may_create(call.session, call.caller, call.body.get("team_id"))
+
+
 def get(call: Call) -> dict[str, Any]:
     """GET /projects/{id}"""
     row = service.get(call.session, call.caller, call.path["id"])

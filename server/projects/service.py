@@ -136,16 +136,21 @@ def own(session: Session, actor: Actor, project_ids: Collection[str]) -> set[str
     return set(session.connection().execute(_own, {"ids": reached, "caller": actor.user_id}).scalars())
 
 
+def may_create(session: Session, actor: Actor, team_id: str | None) -> None:
+    """Raises what `create` does for who may not make a project of their own, or of this team."""
+    if actor.project_ids is not None:
+        raise Forbidden("This credential is restricted to projects that there are, and can't create others.")
+    if team_id is not None:
+        _into_team(session, actor, team_id)
+
+
 def create(session: Session, actor: Actor, body: dict[str, Any], settings: Settings) -> Row:
     """A new project of the caller's, or of the team `team_id` where the caller may write.
 
     Forbidden for a credential that is restricted to projects: a new one is none of these.
     """
-    if actor.project_ids is not None:
-        raise Forbidden("This credential is restricted to projects that there are, and can't create others.")
     team_id = body.get("team_id")
-    if team_id is not None:
-        _into_team(session, actor, team_id)
+    may_create(session, actor, team_id)
     now = clock.now()
     project_id = new_id("proj")
     connection = session.connection()

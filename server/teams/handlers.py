@@ -24,6 +24,10 @@ def create(call: Call) -> Answer:
     return Answer({"data": views.team(row)}, headers={"Location": f"/v1/teams/{row.id}"})
 
 
+def create_again(call: Call) -> None:
+    """Whoever may create teams at all may see again that they did."""
+
+
 def get(call: Call) -> dict[str, Any]:
     """GET /teams/{id}"""
     return {"data": views.team(service.get(call.session, call.caller, call.path["id"]))}

@@ -23,6 +23,11 @@ def create(call: Call) -> Answer:
     return Answer({"data": {**views.webhook(row), "secret": secret}}, headers={"Location": f"/v1/webhooks/{row.id}"})
 
 
+def create_again(call: Call) -> None:
+    """May the caller still create it, and see its secret?"""
+    service.may_create(call.session, call.caller, call.body.get("team_id"))
+
+
 def get(call: Call) -> dict[str, Any]:
     """GET /webhooks/{id}"""
     return {"data": views.webhook(service.get(call.session, call.caller, call.path["id"]))}

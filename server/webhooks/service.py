@@ -120,16 +120,22 @@ def enabled(session: Session, actor: Actor, webhook_id: str) -> Row:
     return row
 
 
+def may_create(session: Session, actor: Actor, team_id: str | None) -> None:
+    """Raises what `create` does for who may not make a webhook of this team; anybody may make their own."""
+    if team_id is None:
+        return
+    role = teams.roles(session, actor.user_id).get(team_id)
+    if role is None:
+        raise ValidationError(details=[Detail("team_id", "There is no such team, or you do not belong to it.")])
+    reason = denied(role, MANAGE_WEBHOOKS)
+    if reason is not None:
+        raise Forbidden(reason)
+
+
 def create(session: Session, actor: Actor, body: dict[str, Any], settings: Settings) -> tuple[Row, str]:
     """A new webhook of the caller's, or of a team that the caller manages; and its secret."""
     team_id = body.get("team_id")
-    if team_id is not None:
-        role = teams.roles(session, actor.user_id).get(team_id)
-        if role is None:
-            raise ValidationError(details=[Detail("team_id", "There is no such team, or you do not belong to it.")])
-        reason = denied(role, MANAGE_WEBHOOKS)
-        if reason is not None:
-            raise Forbidden(reason)
+    may_create(session, actor, team_id)
     owner_id = team_id or actor.user_id
     url = target.check(body["url"], settings)
     _check_projects(session, owner_id, body.get("projects", []))

@@ -89,7 +89,7 @@ class TestOperationsAndHandlers:
                 if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
             ]
             for name in names:
-                stem = name.removesuffix("_authorize").removesuffix("_receive").removesuffix("_quick")
+                stem = re.sub("_(authorize|receive|again|quick)$", "", name)
                 dotted = {each.replace(".", "_") for each in ids}
                 assert f"{module.parent.name}_{stem}" in dotted, f"{module}: {name} belongs to no operation"
 
@@ -134,6 +134,16 @@ class TestTheStart:
             document["paths"]["/projects"]["get"]["operationId"] = "projects.search"
 
         with pytest.raises(ContractError, match=r"projects\.search has no handler"):
+            self.start(services, change)
+
+    def test_an_idempotency_key_without_the_question_who_may_see_the_answer_again_does_not(
+        self, services: Services
+    ) -> None:
+        def change(document: dict[str, Any]) -> None:
+            parameters = document["paths"]["/projects/{id}/transfer"]["post"].setdefault("parameters", [])
+            parameters.append({"$ref": "#/components/parameters/IdempotencyKey"})
+
+        with pytest.raises(ContractError, match=r"projects\.transfer: an Idempotency-Key"):
             self.start(services, change)
 
     def test_an_operation_outside_of_its_tag_does_not(self, services: Services) -> None:

@@ -1,4 +1,7 @@
-"""Keep one present secret for each webhook: two rotations at once could leave two.
+"""Keep one present secret for each webhook, and the names of requests apart by whose credential chose them.
+
+Two rotations at once could leave a webhook two present secrets. An answer that was kept for an Idempotency-Key was given
+to each key of a person; which one had asked was not written down, so what is kept at this moment (of a day) goes.
 
 Revision: 0008
 After: 0007
@@ -47,9 +50,29 @@ def upgrade() -> None:
             sqlite_where=sa.text("expires_at IS NULL"),
             postgresql_where=sa.text("expires_at IS NULL"),
         )
+    _make_anew("user_id", "holder_id", "name")
 
 
 def downgrade() -> None:
     """Go back."""
+    _make_anew("user_id", "name")
     with op.batch_alter_table("webhook_secrets", schema=None) as batch_op:
         batch_op.drop_index("ix_webhook_secrets_present")
+
+
+def _make_anew(*key: str) -> None:
+    op.drop_table("idempotent_requests")
+    op.create_table(
+        "idempotent_requests",
+        *(sa.Column(name, sa.String(length=100 if name == "name" else 40), nullable=False) for name in key),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("headers", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_idempotent_requests_user_id_users"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint(*key, name=op.f("pk_idempotent_requests")),
+    )
+    op.create_index("ix_idempotent_requests_created_at", "idempotent_requests", ["created_at"])
