@@ -33,10 +33,19 @@ class KeyUsage:
         self._seen[key_id] = clock.now()
 
     def flush(self, session: Session) -> int:
-        """Write what was noted and answer for how many keys. A crash before it loses at most this much."""
+        """Write what was noted and answer for how many keys. A crash before it loses at most this much.
+
+        What can't be written is left for the next time, unless the key was used again meanwhile.
+        """
         seen, self._seen = self._seen, {}
         if seen:
-            session.connection().execute(
-                _write, [{"key_id": key_id, "used_at": used_at} for key_id, used_at in seen.items()]
-            )
+            try:
+                # By id: two processes that take the keys in different orders would wait for each other.
+                session.connection().execute(
+                    _write, [{"key_id": key_id, "used_at": used_at} for key_id, used_at in sorted(seen.items())]
+                )
+            except BaseException:
+                for key_id, used_at in seen.items():
+                    self._seen.setdefault(key_id, used_at)
+                raise
         return len(seen)

@@ -20,11 +20,11 @@ _WAITING = sa.text(
 )
 
 
-def overlap(database: Database, first: Work, second: Work) -> tuple[Any, Any]:
+def overlap(database: Database, first: Work, second: Work, then: Work | None = None) -> tuple[Any, Any]:
     """What each answered, or the exception that it raised.
 
     On PostgreSQL the first commits as soon as the second waits for it or has ended; SQLite lets one writer in, so there
-    the second begins when the first has ended.
+    the second begins when the first has ended. `then` is what the first still does before it commits.
     """
     answers: list[Any] = [None, None]
     done = threading.Event()
@@ -36,6 +36,8 @@ def overlap(database: Database, first: Work, second: Work) -> tuple[Any, Any]:
                 if number == 0:
                     done.set()
                     _until_it_waits(database, other)
+                    if then is not None:
+                        then(session)
         except Exception as error:
             answers[number] = error
         finally:
