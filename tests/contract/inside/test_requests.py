@@ -116,6 +116,10 @@ class TestPermissions:
         others = world.ask(operation, **world.sound(operation), key=world.all_but[permission])
         assert others.status == (403 if permission != "token:read" else 200), "every key may see itself"
         only = world.ask(operation, **world.sound(operation), key=world.only[permission])
+        if OPERATIONS[operation].gives:
+            assert only.status == 403, "nobody gives away what they lack"
+            assert all(each in only.json["error"]["message"] for each in OPERATIONS[operation].gives)
+            only = world.ask(operation, **world.sound(operation), key=world.enough[operation])
         assert only.status == OPERATIONS[operation].success, only.body
 
     def test_are_not_needed_to_ask_for_the_health(self, world: World) -> None:

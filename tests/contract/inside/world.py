@@ -129,6 +129,8 @@ class World:
         self.temporary_key = key(self.ada, every, expires_at=now + timedelta(days=1))
         self.viewer_key = key(bob, every)
         self.only = {each: key(self.ada, {each}) for each in every}
+        giving = {name: each for name, each in OPERATIONS.items() if each.gives}
+        self.enough = {name: key(self.ada, {str(each.permission), *each.gives}) for name, each in giving.items()}
         self.all_but = {each: key(self.ada, every - {each}) for each in every}
 
     # ------------------------------------------------------------------------------------------ requests

@@ -24,6 +24,7 @@ from tests.contract.inside.promises.vocabulary import (
 )
 
 APP = identifier("id", "app")
+GIVEN = frozenset({"projects:read"})  # what the applications of steps/oauth_apps.py may do
 
 
 def oauth_app(**fields: Any) -> dict[str, Any]:
@@ -75,6 +76,7 @@ OPERATIONS: Operations = {
         (),
         (JSON,),
         body_required=True,
+        gives=GIVEN,
         links={
             "get": ("oauth_apps.get", ITS_ID),
             "update": ("oauth_apps.update", ITS_ID),
@@ -101,6 +103,7 @@ OPERATIONS: Operations = {
         (APP,),
         (JSON,),
         body_required=True,
+        gives=GIVEN,
         links={"get": ("oauth_apps.get", ITS_ID)},
     ),
     "oauth_apps.delete": Operation(
@@ -113,6 +116,7 @@ OPERATIONS: Operations = {
         200,
         (APP,),
         conflicts=True,
+        gives=GIVEN,
         links={"get": ("oauth_apps.get", ITS_ID)},
     ),
 }

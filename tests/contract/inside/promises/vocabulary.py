@@ -77,6 +77,7 @@ class Operation:
     body_required: bool = False
     answers: tuple[str, ...] = (JSON,)  # media types of the success
     conflicts: bool = False  # whether there is a state in which it answers 409
+    gives: frozenset[str] = frozenset()  # what the sound request gives away, so that the caller must hold it too
     # Link → the operation that it leads to and the parameters that it gives.
     links: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contract.inside.promises.oauth_apps import oauth_app
+from tests.contract.inside.promises.oauth_apps import GIVEN, oauth_app
 from tests.contract.inside.world import Requests, World
 
 
 def app(world: World) -> dict[str, Any]:
     """An OAuth application."""
-    return {"id": world.make("oauth_apps.create", json=oauth_app())}
+    return {"id": world.make("oauth_apps.create", json=oauth_app(scopes=sorted(GIVEN)))}
 
 
 def listed(world: World) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def listed(world: World) -> dict[str, Any]:
 
 SOUND: Requests = {
     "oauth_apps.list": listed,
-    "oauth_apps.create": lambda world: {"json": oauth_app()},
+    "oauth_apps.create": lambda world: {"json": oauth_app(scopes=sorted(GIVEN))},
     "oauth_apps.get": app,
     "oauth_apps.update": lambda world: {**app(world), "json": {"name": "Sound"}},
     "oauth_apps.rotate_secret": app,
