@@ -4,9 +4,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
-PORT ?= 8000
-export YOUR_APP_DATA_DIR ?= var
-export YOUR_APP_PORT ?= $(PORT)
 
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes \
@@ -47,8 +44,13 @@ lock: .venv/dev ## Lock the dependencies again, with hashes
 
 # ── run ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+# PORT says where, on the command line or in the environment; else YOUR_APP_PORT. Only these two targets hand it on: the
+# tests and the scripts start servers of their own.
+run worker: override export YOUR_APP_PORT := $(or $(PORT),$(YOUR_APP_PORT),8000)
+run worker: override export YOUR_APP_DATA_DIR := $(or $(YOUR_APP_DATA_DIR),var)
+
 .PHONY: run
-run: .venv/run ## Start everything in one process: http://localhost:$(PORT)
+run: .venv/run ## Start everything in one process: http://localhost:8000, or where PORT=… says
 	@YOUR_APP_LOG_LEVEL=$${YOUR_APP_LOG_LEVEL:-warning} $(BIN)/python -m server migrate > /dev/null
 	@exec $(BIN)/python -m server serve --quickstart
 
