@@ -94,7 +94,7 @@ test-clients: setup ## Run only the tests of the SDKs, the command line and the 
 	$(PYTEST) tests/clients $(ARGS)
 
 .PHONY: fuzz
-fuzz: .venv/dev ## Fuzz a running server's every operation with Schemathesis, longer than `make test` does
+fuzz: .venv/dev ## Fuzz every operation of a server of its own with Schemathesis, longer than `make test` does
 	$(BIN)/python -m pytest tests/contract/test_fuzz.py --fuzz-examples=200 --timeout=3000 $(ARGS)
 
 .PHONY: mutate-spec
