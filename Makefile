@@ -34,7 +34,7 @@ node_modules/.stamp: package-lock.json
 
 .PHONY: setup
 setup: .venv/dev node_modules/.stamp ## Install everything that development needs
-	@$(BIN)/pre-commit install > /dev/null
+	@test ! -e .git || $(BIN)/pre-commit install > /dev/null
 
 .PHONY: lock
 lock: .venv/dev ## Lock the dependencies again, with hashes

@@ -190,3 +190,10 @@ class Site(httpx.Client):
         """What the site at `url` has at `path`."""
         host = httpx.URL(url).netloc.decode()
         return self.get(f"{self._server.url}{path}", headers={"Host": host})
+
+
+def error(response: httpx.Response, status: int) -> dict[str, Any]:
+    """The error of an answer with this status."""
+    assert response.status_code == status, response.text
+    found: dict[str, Any] = response.json()["error"]
+    return found

@@ -39,13 +39,6 @@ def receiver() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def browser(server: RunningServer, ada: Person) -> Iterator[Browser]:
-    with Browser(server) as browser:
-        assert browser.sign_in(with_password(ada).email).status_code == 303
-        yield browser
-
-
-@pytest.fixture
 def member(server: RunningServer, bob: Person) -> Iterator[Browser]:
     """Somebody else's browser."""
     with Browser(server) as browser:

@@ -19,23 +19,10 @@ from server.kit.ids import new_id
 from server.kit.services import Services
 from server.web import next_page
 from server.web.app import create_web
-from tests.support.browsing import ON_SQLITE, PASSWORD, Browser, with_password
+from tests.support.browsing import ON_SQLITE, PASSWORD, UNSAFE, Browser, with_password
 from tests.support.running import Person, RunningServer
 
-UNSAFE = (
-    "https://evil.example/",
-    "//evil.example/",
-    "/\\evil.example",
-    "\\\\evil.example",
-    "/console/\nx",
-    "javascript:alert(1)",
-    "/console@evil.example\\x",
-    "console",
-    "/static/x",
-    "/console/../sign-out",
-    " /console",
-    "/%0d%0aX: y",
-)
+pytestmark = pytest.mark.usefixtures("no_failures_of_others")
 
 
 @pytest.fixture
@@ -55,13 +42,6 @@ def elsewhere(server: RunningServer) -> Any:
 @pytest.fixture
 def owner(ada: Person) -> Person:
     return with_password(ada)
-
-
-@pytest.fixture(autouse=True)
-def no_failures_of_others(server: RunningServer) -> None:
-    """Every test comes from one address: what the tests before tried is forgotten."""
-    with server.database.transaction(write=True) as session:
-        session.connection().execute(throttle._failures.delete())
 
 
 def link(person: Person) -> str:
