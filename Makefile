@@ -4,9 +4,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
-PORT ?= 8000
-export YOUR_APP_DATA_DIR ?= var
-export YOUR_APP_PORT ?= $(PORT)
 
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes \
@@ -37,7 +34,7 @@ node_modules/.stamp: package-lock.json
 
 .PHONY: setup
 setup: .venv/dev node_modules/.stamp ## Install everything that development needs
-	@$(BIN)/pre-commit install > /dev/null
+	@test ! -e .git || $(BIN)/pre-commit install > /dev/null
 
 .PHONY: lock
 lock: .venv/dev ## Lock the dependencies again, with hashes
@@ -47,8 +44,13 @@ lock: .venv/dev ## Lock the dependencies again, with hashes
 
 # ── run ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+# PORT says where, on the command line or in the environment; else YOUR_APP_PORT. Only these two targets hand it on: the
+# tests and the scripts start servers of their own.
+run worker: override export YOUR_APP_PORT := $(or $(PORT),$(YOUR_APP_PORT),8000)
+run worker: override export YOUR_APP_DATA_DIR := $(or $(YOUR_APP_DATA_DIR),var)
+
 .PHONY: run
-run: .venv/run ## Start everything in one process: http://localhost:$(PORT)
+run: .venv/run ## Start everything in one process: http://localhost:8000, or where PORT=… says
 	@YOUR_APP_LOG_LEVEL=$${YOUR_APP_LOG_LEVEL:-warning} $(BIN)/python -m server migrate > /dev/null
 	@exec $(BIN)/python -m server serve --quickstart
 
@@ -92,7 +94,7 @@ test-clients: setup ## Run only the tests of the SDKs, the command line and the 
 	$(PYTEST) tests/clients $(ARGS)
 
 .PHONY: fuzz
-fuzz: .venv/dev ## Fuzz a running server's every operation with Schemathesis, longer than `make test` does
+fuzz: .venv/dev ## Fuzz every operation of a server of its own with Schemathesis, longer than `make test` does
 	$(BIN)/python -m pytest tests/contract/test_fuzz.py --fuzz-examples=200 --timeout=3000 $(ARGS)
 
 .PHONY: mutate-spec

@@ -247,7 +247,7 @@ def verify_audit_log(
 
 @app.command()
 def settings(as_json: Json = False) -> None:
-    """Show the settings in force and where each comes from."""
+    """Show the settings in force and what each means."""
     from server.settings_table import rows
 
     table = rows(_settings())

@@ -1,6 +1,6 @@
 """The job engine: DBOS, in this process or in workers, on the application's own database.
 
-The conditions under which it does what we need (DESIGN.md, Jobs):
+The conditions under which it does what we need:
 
 - A job is enqueued in the transaction that writes its row, and its id is the row's id: enqueueing twice is harmless.
 - The row is the truth, moved by compare-and-set; the engine's status is only ever read to find what got lost.

@@ -12,9 +12,12 @@ from server.kit.config import Settings
 from server.kit.database import Database
 from server.kit.services import Services
 from server.main import Process
+from tests.support import environment
 from tests.support import postgres as postgres_server
 from tests.support.postgres import Postgres
 from tests.support.running import Client, Person, RunningServer, Site
+
+environment.clear()  # a developer's own settings, before a test reads any
 
 DATABASES = ("sqlite", "postgresql")
 

@@ -1,4 +1,4 @@
-"""The house rules that a reader of imports can check (HOUSE.md). If you are here because one failed, move the code."""
+"""The house rules that a reader of imports can check. If you are here because one failed, move the code."""
 
 from __future__ import annotations
 
@@ -77,6 +77,13 @@ class TestImports:
             if name.startswith("server.") and room_of(name) not in allowed
         ]
         assert bad == []
+
+    @pytest.mark.parametrize(("module", "path"), ALL, ids=[name for name, _ in ALL])
+    def test_are_absolute(self, module: str, path: Path) -> None:
+        """The rules here read what is written: `from ..projects import service` would pass by them all."""
+        tree = ast.parse(path.read_text())
+        relative = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
+        assert relative == []
 
     @pytest.mark.parametrize("room", RESOURCES)
     def test_inside_of_a_resource_handlers_call_services_and_services_know_no_handlers(self, room: str) -> None:

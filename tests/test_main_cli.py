@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from server import schema
+from tests.support.environment import clean
 from tests.support.running import ROOT, RunningServer, free_port
 
 
@@ -118,27 +119,70 @@ class TestSettings:
         assert "YOUR_APP_MAX_FILES" in result.stdout
 
 
+def healthy(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/v1/health", timeout=2).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
 class TestMakeRun:
+    @pytest.mark.parametrize("target", ["run", "worker"])
+    @pytest.mark.parametrize(
+        ("arguments", "environment", "port", "data_dir"),
+        [
+            ([], {}, "8000", "var"),
+            (["PORT=9000"], {}, "9000", "var"),
+            ([], {"PORT": "9000"}, "9000", "var"),
+            ([], {"YOUR_APP_PORT": "9000"}, "9000", "var"),
+            (["YOUR_APP_PORT=9000"], {}, "9000", "var"),
+            (["PORT=9000"], {"PORT": "9001", "YOUR_APP_PORT": "9002"}, "9000", "var"),
+            ([], {"PORT": "9000", "YOUR_APP_PORT": "9002"}, "9000", "var"),
+            (["PORT=9000", "YOUR_APP_PORT=9002"], {}, "9000", "var"),
+            ([], {"YOUR_APP_DATA_DIR": "/srv/a"}, "8000", "/srv/a"),
+            (["YOUR_APP_DATA_DIR=/srv/b"], {"YOUR_APP_DATA_DIR": "/srv/a"}, "8000", "/srv/b"),
+        ],
+    )
+    def test_the_command_line_comes_before_the_environment_and_port_before_the_setting(
+        self,
+        tmp_path: Path,
+        target: str,
+        arguments: list[str],
+        environment: dict[str, str],
+        port: str,
+        data_dir: str,
+    ) -> None:
+        python = tmp_path / "python"
+        python.write_text('#!/bin/sh\necho "$YOUR_APP_PORT $YOUR_APP_DATA_DIR"\n')
+        python.chmod(0o755)
+        command = ["make", "--old-file=.venv/run", target, f"BIN={tmp_path}", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=clean(**environment), capture_output=True, text=True, check=True)
+        assert done.stdout == f"{port} {data_dir}\n"
+
+    def test_other_targets_hand_on_what_they_were_given_and_no_more(self, tmp_path: Path) -> None:
+        python = tmp_path / "python"
+        python.write_text("#!/bin/sh\nenv | grep ^YOUR_APP_ || true\n")
+        python.chmod(0o755)
+        command = ["make", "--old-file=.venv/dev", "readme", f"BIN={tmp_path}"]
+        done = subprocess.run(command, cwd=ROOT, env=clean(), capture_output=True, text=True, check=True)
+        assert "YOUR_APP_" not in done.stdout
+
     def test_on_an_empty_folder_makes_an_account_and_a_key_and_says_what_to_do(self, tmp_path: Path) -> None:
         port = free_port()
         process = subprocess.Popen(
             ["make", "run", f"PORT={port}", f"YOUR_APP_DATA_DIR={tmp_path / 'var'}"],
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            cwd=ROOT, env=clean(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         try:
             path = tmp_path / "var" / "quickstart.env"
-            transport = httpx.HTTPTransport(retries=0)
-            with httpx.Client(transport=transport, timeout=2) as client:
-                for _ in range(600):
-                    try:
-                        if client.get(f"http://127.0.0.1:{port}/v1/health").status_code == 200:
-                            break
-                    except httpx.TransportError:
-                        pass
-                    assert process.poll() is None
-                    time.sleep(0.1)
+            deadline = time.monotonic() + 60
+            while not healthy(port):
+                assert process.poll() is None, "it ended"
+                assert time.monotonic() < deadline, f"nobody listens on {port}"
+                time.sleep(0.1)
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
             values = dict(line.removeprefix("export ").split("=", 1) for line in path.read_text().split("\n") if line)
+            assert values["YOUR_APP_BASE_URL"] == f"http://localhost:{port}/v1"
             headers = {"Authorization": f"Bearer {values['YOUR_APP_API_KEY']}"}
             token = httpx.get(f"{values['YOUR_APP_BASE_URL']}/token", headers=headers)
             assert token.status_code == 200

@@ -3,18 +3,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 
 from server.kit import clock
 from server.models import ApiKey
-from tests.support.running import Client, Person, RunningServer
-
-
-def error(response: httpx.Response, status: int) -> dict[str, Any]:
-    assert response.status_code == status, response.text
-    found: dict[str, Any] = response.json()["error"]
-    return found
+from tests.support.running import Client, Person, RunningServer, error
 
 
 def make(client: Client, *permissions: str, **fields: Any) -> dict[str, Any]:

@@ -100,16 +100,15 @@ class _Connection:
     def read(self) -> Request:
         data = b""
         while b"\r\n\r\n" not in data:
-            chunk = self.sock.recv(65536)
-            if not chunk:
-                raise OSError("closed before the request was complete")
-            data += chunk
+            data += self.more()
         head, _, body = data.partition(b"\r\n\r\n")
         first, *lines = head.decode("latin-1").split("\r\n")
         method, path, _ = first.split(" ")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        if headers.get("transfer-encoding") == "chunked":
+            body = self.chunks(body)
         while len(body) < int(headers.get("content-length", 0)):
-            body += self.sock.recv(65536)
+            body += self.more()
         nonce, behaviours, rest = unquote(path).lstrip("/").split("/", 2)
         turn = self.server.counts[nonce]
         self.server.counts[nonce] += 1
@@ -117,6 +116,27 @@ class _Connection:
         request = Request(choices[min(turn, len(choices) - 1)], method, f"/{rest}", headers, body)
         self.server.requests.append(request)
         return request
+
+    def more(self) -> bytes:
+        """What comes next."""
+        data = self.sock.recv(65536)
+        if not data:
+            raise OSError("closed before the request was complete")
+        return data
+
+    def chunks(self, data: bytes) -> bytes:
+        """The body of a request without a length (RFC 9112, 7.1), of which `data` has come already."""
+        body = b""
+        while True:
+            while b"\r\n" not in data:
+                data += self.more()
+            size, _, data = data.partition(b"\r\n")
+            length = int(size.partition(b";")[0], 16)
+            while len(data) < length + 2:  # no trailers: nobody here sends any
+                data += self.more()
+            if length == 0:
+                return body
+            body, data = body + data[:length], data[length + 2 :]
 
     def handle(self) -> None:
         request = self.read()

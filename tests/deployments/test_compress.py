@@ -32,6 +32,9 @@ class TestVariants:
         """Two workers may write one after the other; a reader must never see a mixture (RFC 1952: MTIME is 0)."""
         data = b"the quick brown fox " * 500
         assert variants(data) == variants(data)
+        gzipped, _ = variants(data)
+        assert gzipped is not None
+        assert gzipped[4:8] == bytes(4)
 
 
 class TestCompressible:

@@ -1,37 +1,12 @@
 from __future__ import annotations
 
-import io
-import random
 import socket
-import tarfile
 import time
-import zipfile
 
 import pytest
 
+from tests.deployments.publishing import LARGE, start, tarred, zipped
 from tests.support.running import Client, Person, RunningServer, Site
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
-def tarred(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
-        for name, content in files.items():
-            entry = tarfile.TarInfo(name)
-            entry.size = len(content)
-            archive.addfile(entry, io.BytesIO(content))
-    return buffer.getvalue()
-
-
-# Takes a second or so to compress, so that there is something to overtake or to cancel.
-LARGE = {f"{number}.txt": random.Random(number).randbytes(30_000).hex().encode() for number in range(300)}
 
 
 class TestCreate:
@@ -187,12 +162,12 @@ class TestPromote:
         assert site.show(project["url"]).content == b"3"
 
     def test_anything_but_a_success_is_409(self, client: Client) -> None:
-        deployment = client.deploy(client.project()["id"])
-        cancelled = client.post(f"/deployments/{deployment['id']}/cancel")
-        if cancelled.status_code == 200:
+        deployment = start(client, client.project()["id"], {"/index.html": b"never sent"})
+        for _ in range(2):  # while it is open, and once it was cancelled
             response = client.post(f"/deployments/{deployment['id']}/promote")
             assert response.status_code == 409
             assert response.json()["error"]["code"] == "deployment_not_successful"
+            assert client.post(f"/deployments/{deployment['id']}/cancel").status_code == 200
 
     def test_a_strangers_is_404(self, client: Client, stranger: Client) -> None:
         deployment = client.ended(client.deploy(client.project()["id"])["id"])

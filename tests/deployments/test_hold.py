@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.deployments.test_handlers import zipped
+from tests.deployments.publishing import start, zipped
 from tests.support.running import Client, Person, RunningServer, Site
 
 
@@ -68,11 +68,9 @@ class TestRedeploy:
         assert site.show(project["url"]).content == b"1"
 
     def test_of_anything_but_a_success_is_409(self, client: Client) -> None:
-        deployment = client.deploy(client.project()["id"])
-        client.post(f"/deployments/{deployment['id']}/cancel")
-        status = client.get(f"/deployments/{deployment['id']}").json()["data"]["status"]
-        if status == "cancelled":
-            assert client.post(f"/deployments/{deployment['id']}/redeploy").status_code == 409
+        deployment = start(client, client.project()["id"], {"/index.html": b"never sent"})
+        assert client.post(f"/deployments/{deployment['id']}/cancel").status_code == 200
+        assert client.post(f"/deployments/{deployment['id']}/redeploy").status_code == 409
 
 
 class TestAllowedActions:

@@ -1,20 +1,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from server.deployments import logs
 from tests.support.platform import Platform
-
-
-@pytest.fixture
-def platform(database_url: str, tmp_path: Path) -> Iterator[Platform]:
-    platform = Platform(tmp_path / "data", database_url, jobs="external").start()
-    yield platform
-    platform.stop()
 
 
 @pytest.fixture

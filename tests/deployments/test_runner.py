@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from server.auth.actor import Actor
-from server.deployments import compress, runner, states
+from server.deployments import compress, runner, states, sweep
 from server.kit import clock
 from server.kit.database import table_of
 from server.models import Blob, Deployment
@@ -23,14 +23,6 @@ from tests.support.platform import Files, Platform
 
 TEXT = b"<p>The quick brown fox jumps over the lazy dog.</p>\n" * 100
 SITE: Files = {"/index.html": TEXT, "/app.js": b"console.log(1);\n" * 200, "/photo.png": bytes(range(256)) * 16}
-
-
-@pytest.fixture
-def platform(database_url: str, tmp_path: Path) -> Iterator[Platform]:
-    """An installation whose process enqueues and runs nothing by itself."""
-    platform = Platform(tmp_path / "data", database_url, jobs="external").start()
-    yield platform
-    platform.stop()
 
 
 @pytest.fixture
@@ -287,6 +279,9 @@ class TestADeletedProject:
 
         monkeypatch.setattr(runner, step, deleted_first)
         runner.run(platform.services, deployment)  # raises nothing
+        sweep.sweep(platform.services, threading.Event())
+        assert platform.stored() == set()
+        platform.assert_consistent()
 
 
 class TestRepeating:

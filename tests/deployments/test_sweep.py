@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,14 +27,6 @@ discarded = table_of(DiscardedObject)
 @pytest.fixture(autouse=True)
 def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweep, "PAUSE_SECONDS", 0.001)
-
-
-@pytest.fixture
-def platform(database_url: str, tmp_path: Path) -> Iterator[Platform]:
-    """An installation whose process enqueues and runs nothing by itself."""
-    platform = Platform(tmp_path / "data", database_url, jobs="external").start()
-    yield platform
-    platform.stop()
 
 
 @pytest.fixture

@@ -3,41 +3,16 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import os
 import random
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import httpx
 import pytest
 
-from tests.deployments.test_handlers import zipped
+from tests.deployments.publishing import manifest, put, sha256, start, zipped
 from tests.support.running import Client, RunningServer, Site
-
-
-def sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def manifest(files: dict[str, bytes]) -> dict[str, Any]:
-    return {"type": "files", "files": {path: sha256(content) for path, content in files.items()}}
-
-
-def put(client: Client, deployment_id: str, content: bytes, digest: str | None = None) -> httpx.Response:
-    return client.put(
-        f"/deployments/{deployment_id}/files/{digest or sha256(content)}",
-        content=content,
-        headers={"Content-Type": "application/octet-stream"},
-    )
-
-
-def start(client: Client, project_id: str, files: dict[str, bytes]) -> dict[str, Any]:
-    response = client.post(f"/projects/{project_id}/deployments", json={"source": manifest(files)})
-    assert response.status_code == 201, response.text
-    data: dict[str, Any] = response.json()["data"]
-    return data
 
 
 class TestDelta:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import shutil
 import socket
 import subprocess
 import threading
@@ -20,8 +19,8 @@ from server.kit import clock
 from server.kit.blob_folder import FLUSH_BYTES, UNFINISHED
 from server.kit.blobs import CHUNK_BYTES, BlobStore, chunks_of
 from server.kit.errors import PayloadTooLarge
+from tests.support.programs import needed
 
-MOTO = shutil.which("moto_server")
 LIMIT = 100 << 20
 
 
@@ -36,18 +35,21 @@ def in_chunks(data: bytes, size: int = CHUNK_BYTES) -> Iterator[bytes]:
 @pytest.fixture(scope="session")
 def s3_endpoint() -> Iterator[str]:
     """An S3 of its own on a free port: moto's server, the one that passed everything of what we need."""
-    assert MOTO is not None
+    moto = needed("moto_server", "requirements/dev.txt")
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [MOTO, "-H", "127.0.0.1", "-p", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [moto, "-H", "127.0.0.1", "-p", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        for _ in range(300):
+        deadline = time.monotonic() + 60
+        while True:
             try:
                 socket.create_connection(("127.0.0.1", port)).close()
                 break
             except ConnectionRefusedError:
+                assert server.poll() is None, "moto_server ended"
+                assert time.monotonic() < deadline, "moto_server does not listen"
                 time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:
@@ -55,12 +57,7 @@ def s3_endpoint() -> Iterator[str]:
         server.wait()
 
 
-@pytest.fixture(
-    params=[
-        "folder",
-        pytest.param("bucket", marks=pytest.mark.skipif(MOTO is None, reason="no moto_server on the PATH")),
-    ]
-)
+@pytest.fixture(params=["folder", "bucket"])
 def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BlobStore:
     """An empty store of each kind."""
     if request.param == "folder":

@@ -133,9 +133,11 @@ class TestAConnectionThatRested:
             before = session.connection().execute(sa.select(sa.func.pg_backend_pid())).scalar_one()
         killer = Database(database.url, pool_size=1)
         with killer.transaction(write=True) as session:
-            session.connection().execute(sa.select(sa.func.pg_terminate_backend(before)))
+            # Answers once it has ended, or false after so many milliseconds.
+            ended = session.connection().execute(sa.select(sa.func.pg_terminate_backend(before, 5000))).scalar_one()
+        assert ended
         killer.dispose()
-        time.sleep(0.1)
+        time.sleep(0.1)  # longer than REST_SECONDS
         with database.transaction(write=False) as session:
             after = session.connection().execute(sa.select(sa.func.pg_backend_pid())).scalar_one()
         assert after != before

@@ -216,7 +216,7 @@ class Visitor:
 class SitesServer(Visitor):
     """The sites' room alone in a uvicorn of this process. `calls` counts the requests that came through ASGI."""
 
-    def __init__(self, services: Services, *, fast: bool, access_log: bool = False) -> None:
+    def __init__(self, services: Services, *, fast: bool, access_log: bool = False, idle_seconds: int = 2) -> None:
         super().__init__(port=0, slug="")
         self.sites = SitesApp(services)
         self.calls = 0
@@ -230,7 +230,7 @@ class SitesServer(Visitor):
             log_config=None,
             access_log=access_log,
             server_header=False,
-            timeout_keep_alive=2,
+            timeout_keep_alive=idle_seconds,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, name="sites")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -21,6 +20,7 @@ from server.kit.services import Services
 from server.sites.bodies import SMALL_BYTES, Bodies, OpenFile, RemoteFile
 from server.sites.single_flight import SingleFlight
 from tests.sites.serving import Publisher, SitesServer, Visitor, answers_in, open_descriptors
+from tests.support.programs import needed
 
 LARGE = os.urandom((3 << 20) + 17)
 SITE = {
@@ -231,8 +231,8 @@ class TestByTheProxy:
             ):
                 assert server.ask(path, **headers).comparable == direct.ask(path, **headers).comparable
 
-    @pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
     def test_behind_a_real_nginx(self, build: Build, publisher: Publisher, services: Services, tmp_path: Path) -> None:
+        program = needed("nginx", "requirements/debian.txt")
         publisher.publish(SITE)
         server = build(settings={"sites_accel_prefix": "/_blobs/"})
         with socket.socket() as probe:
@@ -259,7 +259,7 @@ class TestByTheProxy:
                 }}
               }}
             }}""")
-        nginx = subprocess.Popen(["nginx", "-c", str(tmp_path / "nginx.conf")], stderr=subprocess.DEVNULL)
+        nginx = subprocess.Popen([program, "-c", str(tmp_path / "nginx.conf")], stderr=subprocess.DEVNULL)
         try:
             for _ in range(200):
                 with socket.socket() as probe:

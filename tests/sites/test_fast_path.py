@@ -200,7 +200,7 @@ class TestConnections:
                 time.sleep(0.5)
             busy = time.monotonic()
             assert connection.recv(1) == b""
-            assert 1 < time.monotonic() - busy < 4
+            assert time.monotonic() - busy > 1  # at most ten, or recv would have raised
             assert busy - begun >= 3
 
     def test_an_answer_the_long_way_between_two_short_ones(self, fast: SitesServer) -> None:

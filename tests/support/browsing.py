@@ -20,6 +20,21 @@ PASSWORD = "correct horse battery staple"
 ON_SQLITE = pytest.mark.parametrize("server", ["sqlite"], indirect=True)
 _HASH = passwords.hashed(PASSWORD)
 CALLBACK = "https://client.example/callback"
+# What `next` may not lead to.
+UNSAFE = (
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/console/\nx",
+    "javascript:alert(1)",
+    "/console@evil.example\\x",
+    "console",
+    "/static/x",
+    "/console/../sign-out",
+    " /console",
+    "/%0d%0aX: y",
+)
 
 
 class Browser(httpx.Client):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -22,6 +21,7 @@ from server.kit.database import Database
 from server.kit.ids import new_id
 from server.models import Team, TeamMember
 from tests.support.contract_check import check
+from tests.support.environment import clean
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,7 +43,7 @@ class RunningServer:
             data_dir=data_dir, database_url=database_url, port=self.port, validate_responses="enforce"
         )
         self.environment = {
-            **os.environ,
+            **clean(),
             "YOUR_APP_DATA_DIR": str(data_dir),
             "YOUR_APP_DATABASE_URL": database_url,
             "YOUR_APP_PORT": str(self.port),
@@ -190,3 +190,10 @@ class Site(httpx.Client):
         """What the site at `url` has at `path`."""
         host = httpx.URL(url).netloc.decode()
         return self.get(f"{self._server.url}{path}", headers={"Host": host})
+
+
+def error(response: httpx.Response, status: int) -> dict[str, Any]:
+    """The error of an answer with this status."""
+    assert response.status_code == status, response.text
+    found: dict[str, Any] = response.json()["error"]
+    return found

@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 
 from server.auth import accounts
@@ -14,15 +13,9 @@ from server.kit.errors import NotFound
 from server.models import TeamInvitation, TeamMember, User
 from server.teams import invitations
 from server.teams.roles import ADMIN, MEMBER, OWNER, ROLES, VIEWER, denied, rank
-from tests.support.running import Client, Person, RunningServer
+from tests.support.running import Client, Person, RunningServer, error
 
 NOBODY = "usr_00000000000000000000000000"
-
-
-def error(response: httpx.Response, status: int) -> dict[str, Any]:
-    assert response.status_code == status, response.text
-    found: dict[str, Any] = response.json()["error"]
-    return found
 
 
 @pytest.fixture

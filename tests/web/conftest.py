@@ -1,4 +1,4 @@
-"""The web room on its own: Flask's test client, the real parts of a process, and a contract of a few lines."""
+"""Browsers of a running server; and the web room on its own: Flask's test client, and a contract of a few lines."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from server.auth import throttle
 from server.kit.config import Settings
 from server.kit.services import Services
 from server.main import Process
 from server.web.app import create_web
+from tests.support.browsing import Browser, with_password
+from tests.support.running import Person, RunningServer
 
 SPEC_YAML = b"openapi: 3.1.0\n"  # only its digest is looked at
 SPEC: dict[str, Any] = {
@@ -81,3 +84,18 @@ def app(parts: Services) -> Flask:
 def web(app: Flask) -> FlaskClient:
     """A browser's side of it."""
     return app.test_client()
+
+
+@pytest.fixture
+def browser(server: RunningServer, ada: Person) -> Iterator[Browser]:
+    """Ada's, signed in."""
+    with Browser(server) as browser:
+        assert browser.sign_in(with_password(ada).email).status_code == 303
+        yield browser
+
+
+@pytest.fixture
+def no_failures_of_others(server: RunningServer) -> None:
+    """Every test comes from one address: what the tests before tried is forgotten."""
+    with server.database.transaction(write=True) as session:
+        session.connection().execute(throttle._failures.delete())

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.support.browsing import ON_SQLITE, Browser, with_password
+from tests.support.browsing import ON_SQLITE, Browser
 from tests.support.running import Client, Person, RunningServer
 
 pytestmark = ON_SQLITE
 OWN = "/console/settings/audit-log"
-
-
-@pytest.fixture
-def browser(server: RunningServer, ada: Person) -> Iterator[Browser]:
-    with Browser(server) as browser:
-        assert browser.sign_in(with_password(ada).email).status_code == 303
-        yield browser
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -23,13 +22,6 @@ PAGES = (
     f"{SETTINGS}/authorized-apps",
     f"{SETTINGS}/account",
 )
-
-
-@pytest.fixture
-def browser(server: RunningServer, ada: Person) -> Iterator[Browser]:
-    with Browser(server) as browser:
-        assert browser.sign_in(with_password(ada).email).status_code == 303
-        yield browser
 
 
 @pytest.fixture

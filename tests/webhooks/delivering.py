@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from server.auth.actor import Actor
@@ -38,6 +39,21 @@ def look(platform: Platform, actor: Actor, delivery_id: str, webhook_id: str) ->
     with platform.database.transaction(write=False) as session:
         row, _, attempts = deliveries.get(session, actor, webhook_id, delivery_id)
         return row, attempts
+
+
+def until(condition: Callable[[], object], seconds: float = 20) -> None:
+    """Return once it holds: what has arrived is written down a moment later."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"it did not come to that in {seconds} s"
+        time.sleep(0.01)
+
+
+def count(platform: Platform, actor: Actor, webhook_id: str, status: str | None = None) -> int:
+    """How many deliveries a webhook has."""
+    query: dict[str, Any] = {"page": 1, "limit": 10, "status": status, "type": None, "event": None}
+    with platform.database.transaction(write=False) as session:
+        return deliveries.list_page(session, actor, webhook_id, **query)[1]
 
 
 def ended(platform: Platform, actor: Actor, delivery_id: str, webhook_id: str, seconds: float = 20) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
@@ -12,7 +11,7 @@ from server.kit import clock
 from server.webhooks import deliveries
 from tests.support.platform import Platform
 from tests.support.receiver import Answer, Receiver
-from tests.webhooks.delivering import subscribe
+from tests.webhooks.delivering import count, subscribe, until
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ class TestReplay:
         receiver.answer = lambda *_: Answer(500)
         failed = platform.project(ada)
         receiver.wait(3)
-        time.sleep(0.3)
+        until(lambda: count(platform, ada, webhook, "failed") == 1)
         receiver.arrived.clear()
         receiver.answer = lambda *_: Answer()
 

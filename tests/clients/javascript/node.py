@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.support.environment import clean
+
 # `caught` tells what a call threw; `sdk` is everything that the package exports.
 PRELUDE = """\
 import * as sdk from '@your-app/api-client';
@@ -88,7 +90,7 @@ class Node:
                 self._process = subprocess.Popen(
                     ["node", runner.name],
                     cwd=self.project,
-                    env=_clean(),
+                    env=clean(),
                     stdin=pipe,
                     stdout=pipe,
                     stderr=stderr,
@@ -133,13 +135,9 @@ class Node:
         return subprocess.run(
             ["node", path.name],
             cwd=self.project,
-            env=_clean() | (environment or {}),
+            env=clean(**(environment or {})),
             capture_output=True,
             text=True,
             timeout=60,
             check=False,
         )
-
-
-def _clean() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("YOUR_APP_")}

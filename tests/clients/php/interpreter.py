@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support.environment import clean
+
 # Every notice is an exception; `caught` tells what a call threw.
 PRELUDE = r"""<?php
 declare(strict_types=1);
@@ -87,11 +89,10 @@ class Php:
         """Run a whole script."""
         path = self.project / f"case-{os.getpid()}.php"
         path.write_text(content, encoding="utf-8")
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("YOUR_APP_")}
         return subprocess.run(
             ["php", *SETTINGS, path.name],
             cwd=self.project,
-            env=clean | (environment or {}),
+            env=clean(**(environment or {})),
             capture_output=True,
             text=True,
             timeout=60,

@@ -20,6 +20,7 @@ from tests.clients.hostile_server import HostileServer
 from tests.clients.python.test_package import PURE
 from tests.clients.sites import make_site
 from tests.clients.story import example_step
+from tests.support.environment import clean
 from tests.support.running import Person, RunningServer
 
 MAIN = "from your_app_api.cli import main; main()"
@@ -35,7 +36,6 @@ class CommandLine:
 
     def __call__(self, *arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
         """Run it."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("YOUR_APP_")}
         added = {
             "PYTHONPATH": os.pathsep.join([str(self.installed), str(PURE)]),
             "YOUR_APP_CONFIG_DIR": str(self.config),
@@ -45,7 +45,7 @@ class CommandLine:
         }
         return subprocess.run(
             [sys.executable, "-c", MAIN, *arguments],
-            env=kept | added,
+            env=clean(**added),
             input=stdin,
             capture_output=True,
             text=True,
@@ -193,7 +193,7 @@ class TestOutput:
         command = f"{sys.executable} -c '{MAIN}' --help | head -1"
         path = os.pathsep.join([str(cli.installed), str(PURE)])
         done = subprocess.run(
-            ["bash", "-c", command], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False
+            ["bash", "-c", command], env=clean(PYTHONPATH=path), capture_output=True, text=True, check=False
         )
         assert (done.returncode, done.stderr) == (0, "")
 
@@ -205,7 +205,7 @@ class TestOutput:
     def test_without_typer_it_says_how_to_install_it(self, installed: Path, tmp_path: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-S", "-c", MAIN],
-            env={**os.environ, "PYTHONPATH": str(installed)},
+            env=clean(PYTHONPATH=str(installed)),
             capture_output=True,
             text=True,
             check=False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tomllib
@@ -17,6 +16,7 @@ import yaml
 from scripts.build_python_client import build
 from tests.clients import evolved, future_server
 from tests.clients.hostile_server import HostileServer
+from tests.support.environment import clean
 
 Make = Callable[[dict[str, Any]], "Package"]
 
@@ -34,10 +34,9 @@ class Package:
 
     def script(self, program: str, **environment: str) -> str:
         """What a whole program prints."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("YOUR_APP_")}
         done = subprocess.run(
             [sys.executable, "-W", "error", "-c", program],
-            env={**kept, "PYTHONPATH": str(self.folder), **environment},
+            env=clean(**{"PYTHONPATH": str(self.folder), **environment}),
             capture_output=True,
             text=True,
             timeout=60,

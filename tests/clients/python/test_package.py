@@ -162,8 +162,10 @@ def pyright(folder: Path, target: str) -> dict[int, str]:
         timeout=120,
         check=False,
     )
-    assert "0 warnings" in done.stdout or done.returncode == 0, done.stdout + done.stderr
-    return {int(line): text for line, text in re.findall(r":(\d+):\d+ - error: (.*)", done.stdout)}
+    found = {int(line): text for line, text in re.findall(r":(\d+):\d+ - error: (.*)", done.stdout)}
+    assert re.search(rf"^{len(found)} errors?, 0 warnings", done.stdout, re.MULTILINE), done.stdout + done.stderr
+    assert done.returncode == (1 if found else 0), done.stdout + done.stderr
+    return found
 
 
 class TestPythons:
@@ -220,10 +222,16 @@ print("httpx" in sys.modules)
 
 
 def interpreter(version: str) -> str | None:
-    """A Python of this version, if there is one."""
-    if found := shutil.which(f"python{version}"):
-        done = subprocess.run([found, "-c", "print('ok')"], capture_output=True, text=True, check=False)
-        if done.stdout == "ok\n":
-            return found
-    kept = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
-    return str(kept[-1]) if kept else None
+    """A Python of this version, if there is one: ours, one on the PATH, or one that pyenv keeps."""
+    kept = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"), reverse=True)
+    for candidate in (sys.executable, shutil.which(f"python{version}"), *map(str, kept)):
+        if candidate and version_of(candidate) == version:
+            return candidate
+    return None
+
+
+def version_of(python: str) -> str:
+    """What it says of itself; nothing where it does not start, as a shim of pyenv may not."""
+    program = "import sys; print('%d.%d' % sys.version_info[:2])"
+    done = subprocess.run([python, "-c", program], capture_output=True, text=True, check=False)
+    return done.stdout.strip()

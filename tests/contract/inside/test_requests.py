@@ -17,6 +17,12 @@ from tests.contract.inside.world import World, zipped
 
 PARAMETERS = [(name, each) for name, operation in OPERATIONS.items() for each in operation.parameters]
 
+# Links that lead to where they say, and to a 409 from where these tests come: operation and link.
+TOO_SOON = {
+    ("deployments.create", "promote"),  # it has not ended
+    ("teams.members.list", "update"),  # the first member is the only owner
+}
+
 
 def labelled(cases: list[tuple[str, Parameter]]) -> list[Any]:
     return [pytest.param(*case, id=f"{case[0]} {case[1].name}") for case in cases]
@@ -37,10 +43,9 @@ class TestParameters:
             else:
                 request["headers"] = {**request.get("headers", {}), parameter.name: str(value)}
             wanted = OPERATIONS[operation].success if number < len(parameter.takes) else 422
+            world.forget_named_requests()  # the same Idempotency-Key for another operation would be in use already
             answer = world.ask(operation, **request)
-            # The same Idempotency-Key for another operation is in use already.
-            statuses = {wanted, 409} if parameter.name == "Idempotency-Key" and wanted != 422 else {wanted}
-            assert answer.status in statuses, f"{value!r}: {answer.body!r}"
+            assert answer.status == wanted, f"{value!r}: {answer.body!r}"
 
     @pytest.mark.parametrize(
         ("operation", "parameter"), labelled([each for each in PARAMETERS if each[1].place == "path"])
@@ -150,7 +155,8 @@ class TestLinks:
             if name == "gone":
                 assert status == 404
             else:
-                assert status in (OPERATIONS[target].success, 409), f"{name}: {status}"
+                wanted = 409 if (operation, name) in TOO_SOON else OPERATIONS[target].success
+                assert status == wanted, f"{name}: {status}"
 
 
 def value_of(expression: str, request: dict[str, Any], exchange: Exchange) -> Any:

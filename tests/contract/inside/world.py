@@ -25,7 +25,8 @@ from server.deployments.announce import announce
 from server.edge.contract import BASE_PATH, Contract
 from server.kit import clock
 from server.kit.config import Limits, Settings
-from server.models import Deployment, Team, TeamMember
+from server.kit.database import table_of
+from server.models import Deployment, IdempotentRequest, Team, TeamMember
 from server.projects import live
 from server.webhooks import store
 from server.webhooks.egress import Reply
@@ -162,6 +163,11 @@ class World:
         room = import_module(f"tests.contract.inside.steps.{operation.partition('.')[0]}")
         requests: Requests = room.SOUND
         return requests[operation](self) if operation in requests else {}
+
+    def forget_named_requests(self) -> None:
+        """Let every Idempotency-Key be a new one."""
+        with self.inside.services.database.transaction(write=True) as session:
+            session.connection().execute(table_of(IdempotentRequest).delete())
 
     def missing(self, operation: str) -> dict[str, Any]:
         """A sound request, for something that there is not."""
