@@ -11,7 +11,7 @@ from server.kit.errors import AppError, NotFound
 from server.models import User
 from server.teams import invitations
 from server.web.forms import Form
-from server.web.room import Room
+from server.web.room import Room, knows
 
 
 def create_invitations(room: Room) -> Blueprint:
@@ -68,6 +68,6 @@ def create_invitations(room: Room) -> Blueprint:
         except AppError as error:
             with database.transaction(write=False) as session:
                 return show(session, token, form.refuse(error, names=("name", "password")))
-        return room.enter(user.id, f"/console/teams/{row.team_id}")
+        return room.enter(user.id, f"/console/teams/{row.team_id}", knows(password_hash))
 
     return pages

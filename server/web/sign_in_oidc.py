@@ -18,6 +18,7 @@ from server.kit.errors import AppError, Conflict, NotFound
 from server.kit.log import get_logger
 from server.teams import invitations
 from server.web import next_page
+from server.web.confirm import still
 from server.web.oauth_request import OAuthError, once
 from server.web.room import Room
 
@@ -95,22 +96,30 @@ def create_sign_in_oidc(room: Room) -> Blueprint:
             raise _ended()
         profile = _profile(room, provider, Attempt(kept["state"], kept["nonce"], kept["verifier"]), answer)
         if kept["for"] is not None:
-            return connect(profile, kept["for"])
+            return connect(profile, kept["for"], kept.get("confirmed", ""))
         wanted: str = kept["next"]
-        with database.transaction(write=True) as session:
+        with database.transaction(write=False) as session:
             known = identities.find(session, profile.issuer, profile.subject)
-            if known is not None:
-                identities.used(session, known.id, profile)
-        if known is not None:
-            return room.enter(known.user_id, wanted)
-        user_id, target = begin_account(profile, wanted)
-        return room.enter(user_id, target)
+        user_id, target = (known.user_id, wanted) if known is not None else begin_account(profile, wanted)
 
-    def connect(profile: Profile, for_session: str) -> AnyResponse:
-        """Add a way in to the account that asked for it, if it is still the one that is signed in here."""
+        def still_theirs(session: Session, _: str | None) -> bool:
+            identity = identities.find(session, profile.issuer, profile.subject)
+            if identity is None or identity.user_id != user_id:
+                return False
+            identities.used(session, identity.id, profile)
+            return True
+
+        return room.enter(user_id, target, still_theirs)
+
+    def connect(profile: Profile, for_session: str, confirmed: str) -> AnyResponse:
+        """Add a way in to the account that asked for it, if it is still the one that is signed in here.
+
+        And if the password that was confirmed (its mark) is still the account's: whoever has changed it since wanted
+        what was begun with the old one to end.
+        """
         with database.transaction(write=True) as session:
             account = room.account(session)
-            if account is None or account.id != for_session:
+            if account is None or account.id != for_session or not still(room, session, account, confirmed):
                 raise _ended()
             try:
                 identity_id = identities.connect(session, account.user_id, profile)
@@ -150,8 +159,10 @@ def create_sign_in_oidc(room: Room) -> Blueprint:
     return pages
 
 
-def away(provider: Provider, wanted: str, *, for_session: str | None = None) -> Response:
+def away(provider: Provider, wanted: str, *, for_session: str | None = None, confirmed: str = "") -> Response:
     """Send the browser to the provider, to come back to `wanted`; with `for_session`, to connect an account.
+
+    `confirmed` is the mark of the password that was asked for to do that (auth/passwords.py).
 
     A page does it and no redirect: browsers hold each redirect after a form to `form-action`, through whatever
     addresses the provider leads them, which nobody here knows.
@@ -167,6 +178,7 @@ def away(provider: Provider, wanted: str, *, for_session: str | None = None) -> 
         "verifier": attempt.verifier,
         "next": wanted,
         "for": for_session,
+        "confirmed": confirmed,
         "at": math.floor(clock.now().timestamp()),
     }
     return make_response(render_template("oidc_away.html", url=url, provider=provider))
