@@ -117,8 +117,11 @@ class Room:
         """Where the request came from."""
         return request.remote_addr or ""
 
-    def sign_in(self, session: Session, user_id: str, response: Response) -> None:
-        """Begin a session in this browser, and know the browser from now on. The account's row is locked already."""
+    def sign_in(self, session: Session, user_id: str, response: Response) -> Row:
+        """Begin a session in this browser, and know the browser from now on. Answers who is signed in.
+
+        The account's row is locked already, or was made in this transaction.
+        """
         before = sessions.find(session, self.cookie("signed-in"))
         if before is not None:
             sessions.end(session, before.user_id, before.id)
@@ -133,6 +136,7 @@ class Room:
         account = sessions.find(session, secret)
         assert account is not None
         self.visit(session, account, write=True).note("session.create", account.id)
+        return account
 
     def enter(self, user_id: str, target: str, still_proved: Proof) -> Response:
         """Sign somebody in who has proved who they are, and go on to `target`.

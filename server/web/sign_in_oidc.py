@@ -19,6 +19,7 @@ from server.kit.log import get_logger
 from server.teams import invitations
 from server.web import next_page
 from server.web.confirm import still
+from server.web.joining import join
 from server.web.oauth_request import OAuthError, once
 from server.web.room import Room
 
@@ -100,16 +101,17 @@ def create_sign_in_oidc(room: Room) -> Blueprint:
         wanted: str = kept["next"]
         with database.transaction(write=False) as session:
             known = identities.find(session, profile.issuer, profile.subject)
-        user_id, target = (known.user_id, wanted) if known is not None else begin_account(profile, wanted)
+        if known is None:
+            return begin_account(profile, wanted)
 
         def still_theirs(session: Session, _: str | None) -> bool:
             identity = identities.find(session, profile.issuer, profile.subject)
-            if identity is None or identity.user_id != user_id:
+            if identity is None or identity.user_id != known.user_id:
                 return False
             identities.used(session, identity.id, profile)
             return True
 
-        return room.enter(user_id, target, still_theirs)
+        return room.enter(known.user_id, wanted, still_theirs)
 
     def connect(profile: Profile, for_session: str, confirmed: str) -> AnyResponse:
         """Add a way in to the account that asked for it, if it is still the one that is signed in here.
@@ -130,10 +132,11 @@ def create_sign_in_oidc(room: Room) -> Blueprint:
         flash(f"From now on you can sign in with {provider.name}, too.")
         return redirect(ACCOUNT_PAGE, 303)
 
-    def begin_account(profile: Profile, wanted: str) -> tuple[str, str]:
-        """An account for somebody who has none yet, as the settings let people in. Answers its id and where to go."""
+    def begin_account(profile: Profile, wanted: str) -> Response:
+        """Make an account for somebody who has none yet, as the settings let people in, and sign them in."""
         token = wanted.removeprefix(INVITATION) if wanted.startswith(INVITATION) else None
         email = profile.email if profile.email_verified else None  # what nobody has checked is nobody's address
+        response = make_response(redirect(wanted, 303))
         with database.transaction(write=True) as session:
             if email is not None and passwords.hash_of(session, email)[0] is not None:
                 raise Problem("You have an account already", TAKEN.format(email=email, name=provider.name), 409)
@@ -150,11 +153,12 @@ def create_sign_in_oidc(room: Room) -> Blueprint:
                 words = " ".join(each.message for each in error.details) or error.message
                 raise Problem("No account was made", words) from None
             identity_id = identities.connect(session, user.id, profile)
+            account = room.sign_in(session, user.id, response)
             if token is not None and _is_open(session, token):
-                wanted = f"/console/teams/{invitations.accept(session, user, token).team_id}"
-            user_id = user.id
-        log.info("account_made", user_id=user_id, identity_id=identity_id)
-        return user_id, wanted
+                response.location = f"/console/teams/{join(room, session, account, token).team_id}"
+        form_session.clear()
+        log.info("account_made", user_id=account.user_id, identity_id=identity_id)
+        return response
 
     return pages
 

@@ -31,6 +31,7 @@ from tests.support.browsing import PASSWORD, Browser, with_password
 from tests.support.oidc_provider import CALLBACK, OidcProvider, parameters, running
 from tests.support.running import Client, Person, RunningServer
 from tests.web.conftest import SPEC, SPEC_YAML
+from tests.web.test_joining import told
 from tests.web.test_sign_in import UNSAFE
 
 ACCOUNT = "/console/settings/account"
@@ -378,6 +379,11 @@ class TestFirstSignIn:
         assert answer.headers["location"].startswith("/console/teams/team_")
         assert invited.is_signed_in
         assert invited.get(path).status_code == 404
+        team_id = answer.headers["location"].rsplit("/", 1)[1]
+        (entry,) = (each for each in told(invited.process.database, team_id) if each.action == "invitation.accept")
+        assert entry.credential_type == "session"
+        with invited.process.database.transaction(write=False) as session:
+            assert entry.actor_id == accounts.find(session, email_of(person)).id
         made_up = finish(invited, provider, begin(invited, ACCOUNT, next="/invitations/nonsense"), somebody())
         assert made_up.status_code == 403
 
