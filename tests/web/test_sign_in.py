@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
 from server.auth import setup_links, throttle
 from server.kit import clock
@@ -236,6 +237,25 @@ class TestSetupLink:
         browser.get(f"/setup?token={secret}")
         self.use(browser, secret)
         assert secret not in server.log.read_text()
+
+    def test_that_cannot_be_written_down_leaves_no_hash_in_the_log(
+        self, server: RunningServer, browser: Browser, ada: Person
+    ) -> None:
+        refuse = "CREATE TRIGGER full BEFORE UPDATE ON users BEGIN SELECT raise(ABORT, 'the disk is full'); END"
+        secret = link(ada)
+        token = browser.csrf(f"/setup?token={secret}")
+        before = len(server.log.read_text())
+        with server.database.transaction(write=True) as session:
+            session.connection().execute(sa.text(refuse))
+        try:
+            answer = browser.post("/setup", data={"csrf_token": token, "token": secret, "password": PASSWORD})
+        finally:
+            with server.database.transaction(write=True) as session:
+                session.connection().execute(sa.text("DROP TRIGGER full"))
+        assert answer.status_code == 500
+        said = server.log.read_text()[before:]
+        assert "the disk is full" in said
+        assert "$argon2id" not in said
 
 
 class TestManyAtOnce:
