@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from flask import Flask, Request, abort, request
 
+from server.kit.errors import BadRequest
 from server.web.whole_bodies import refusal
+
+TELL_THEMSELVES = ("oauth_token",)  # programs are told in JSON, and their bodies are read by oauth_request.py alone
+_NO_TEXT = re.compile(r"[\0\ud800-\udfff]")
 
 
 class PageRequest(Request):
@@ -20,7 +25,7 @@ class PageRequest(Request):
 
 
 def add_refusals(app: Flask) -> None:
-    """Answer 404, 408 and 413 in front of every page."""
+    """Answer 400, 404, 408 and 413 in front of every page."""
 
     @app.before_request
     def refuse_what_werkzeug_would_repair() -> None:
@@ -34,3 +39,19 @@ def add_refusals(app: Flask) -> None:
         status = cast(PageRequest, request).refusal
         if status is not None:
             abort(status)
+
+    @app.before_request
+    def refuse_what_is_no_text() -> None:
+        if has_no_text(request.path):
+            abort(404)
+        if request.blueprint in TELL_THEMSELVES:
+            return
+        for sent in (request.args, request.form):
+            for name, value in sent.items(multi=True):
+                if has_no_text(name) or has_no_text(value):
+                    raise BadRequest("One of the fields has a character that no text has (NUL). Take it out.")
+
+
+def has_no_text(sent: str) -> bool:
+    """Whether it holds what PostgreSQL takes in no text: NUL, or half of a surrogate pair, which JSON can spell."""
+    return _NO_TEXT.search(sent) is not None
