@@ -347,12 +347,14 @@ def _engine(settings: Settings, *, connections: int) -> sa.Engine:
             max_overflow=0,
             pool_pre_ping=True,
             connect_args=POSTGRES_ARGUMENTS,
+            hide_parameters=True,
         )
     engine = sa.create_engine(
         settings.database,
         pool_size=connections,
         max_overflow=0,
         connect_args={"check_same_thread": False, "timeout": 30},
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _configure_sqlite)
     return engine

@@ -32,6 +32,7 @@ from server.kit.services import Services
 from server.kit.vault import vault_of
 from server.sites.app import SitesApp
 from server.web.app import create_web
+from server.web.whole_bodies import WholeBodies
 from server.webhooks import sealing
 
 log = get_logger(__name__)
@@ -113,7 +114,8 @@ def create_app(settings: Settings) -> Door:
     frame, api = create_api(process.services, contract, process.usage, lifespan)
     flask = create_web(process.services, contract.yaml, contract.document, api.perform)
     wsgi: Any = flask  # a2wsgi and Flask type the same protocol in two ways
-    return Door(sites=sites, api=frame, web=WSGIMiddleware(wsgi, workers=settings.threads))
+    web = WholeBodies(WSGIMiddleware(wsgi, workers=settings.threads), limit_bytes=settings.limits.body_bytes)
+    return Door(sites=sites, api=frame, web=web)
 
 
 class Door:

@@ -47,6 +47,7 @@ def run(settings: Settings, *, quickstart: bool) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            forwarded_allow_ips=settings.trusted_proxies,
             # Longer than most proxies and clients keep a connection, so that they close it and we do not race them.
             timeout_keep_alive=75,
             timeout_graceful_shutdown=int(settings.drain_seconds) + 1,

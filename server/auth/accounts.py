@@ -21,6 +21,8 @@ _insert = {
 }
 _EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f]{1,64}@[^@\s\x00-\x1f\x7f]{1,189}")
 
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
 
 def create(session: Session, *, email: str, name: str, plan: str) -> User:
     """Add an account. Raises Conflict when the address has one, ValidationError for what cannot be right."""
@@ -28,8 +30,8 @@ def create(session: Session, *, email: str, name: str, plan: str) -> User:
     details = []
     if not _EMAIL.fullmatch(address):
         details.append(Detail("email", "This is not an e-mail address."))
-    if not 1 <= len(name.strip()) <= 200:
-        details.append(Detail("name", "A name has 1 to 200 characters."))
+    if not 1 <= len(name.strip()) <= 200 or _NO_NAME.search(name.strip()):
+        details.append(Detail("name", "A name has 1 to 200 characters, in one line."))
     if plan not in PLANS:
         details.append(Detail("plan", f"There is no plan {plan}; there are {', '.join(PLANS)}."))
     if details:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import unicodedata
 from functools import cache
@@ -19,6 +20,8 @@ MIN_CHARACTERS = 10
 MAX_CHARACTERS = 200  # argon2 has no limit, and a megabyte of password would be work for us alone
 
 _users = table_of(User)
+# SQLite has no such lock and needs none: who writes there is alone. Who only refers to the row need not wait.
+_lock = sa.select(_users.c.password_hash).where(_users.c.id == sa.bindparam("user_id")).with_for_update(key_share=True)
 _hasher = PasswordHasher()
 # Each check takes 64 MiB for some 50 ms. Two at a time, so that many sign-ins at once are a queue and not a flood.
 _turns = threading.Semaphore(2)
@@ -52,6 +55,20 @@ def hashed(password: str) -> str:
 def store(session: Session, user_id: str, password_hash: str) -> None:
     """Give an account a password."""
     session.connection().execute(_users.update().where(_users.c.id == user_id), {"password_hash": password_hash})
+
+
+def lock(session: Session, user_id: str) -> str | None:
+    """The account's hash, which nobody changes until the transaction ends: whoever changes it locks the same row.
+
+    What was checked outside of the transaction counts in it only while the hash is the one it was checked against.
+    """
+    hash_now: str | None = session.connection().execute(_lock, {"user_id": user_id}).scalar()
+    return hash_now
+
+
+def mark(password_hash: str | None) -> str:
+    """Which hash it is, for a place that may be read: of a digest of its salt and all nobody finds the way back."""
+    return hashlib.sha256((password_hash or "").encode()).hexdigest()
 
 
 def hash_of(session: Session, email: str) -> tuple[str | None, str | None]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from server.auth import opaque
+from server.auth import opaque, passwords
 from server.kit import clock
 from server.kit.database import Row, table_of
 from server.kit.ids import new_id
@@ -91,7 +91,11 @@ def end(session: Session, user_id: str, session_id: str) -> bool:
 
 
 def end_all(session: Session, user_id: str, *, but: str | None = None) -> int:
-    """Sign somebody out everywhere; with `but`, everywhere else. Answers from how many browsers."""
+    """Sign somebody out everywhere; with `but`, everywhere else. Answers from how many browsers.
+
+    Whoever signs in at this moment locks the same row, and has a session by now or looks again whether they may.
+    """
+    passwords.lock(session, user_id)
     conditions = [_sessions.c.user_id == user_id, *([_sessions.c.id != but] if but else [])]
     count: int = session.connection().execute(_sessions.delete().where(*conditions)).rowcount
     return count

@@ -92,12 +92,19 @@ def take_back(session: Session, tries: list[str]) -> None:
 
 
 def network(address: str) -> str:
-    """Whom an address stands for: itself, or the /64 of IPv6, which one customer has all to himself."""
+    """Whom an address stands for: itself, or the /64 of IPv6, which one customer has all to himself.
+
+    An IPv4 address is one however it is written: `::ffff:1.2.3.4`, of which a /64 would be all of IPv4, is 1.2.3.4.
+    """
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network(f"{parsed}/64", strict=False)) if parsed.version == 6 else str(parsed)
+    if parsed.version == 4:
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((int(parsed), 64), strict=False))  # a zone (`%eth0`) is no part of a network
 
 
 def device_of(session: Session, secret: str | None, user_id: str | None) -> str | None:

@@ -7,11 +7,12 @@ against this class (tests/docs/test_readme.py).
 from __future__ import annotations
 
 from functools import cached_property
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -47,6 +48,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     public_url: str = Field("", description="How people reach us; empty: `http://localhost:<port>`.")
+    trusted_proxies: str = Field(
+        "127.0.0.1,::1",
+        description="The addresses, or networks (`10.0.0.0/8`), of the proxies in front of us, with a comma between "
+        "any two: only what they say in `X-Forwarded-For` and `X-Forwarded-Proto` counts. A proxy that is missing here "
+        "makes all visitors one, who are throttled together.",
+    )
     sign_up: Literal["open", "invitation", "closed"] = Field(
         "invitation",
         description="Who may make an account in the browser: `open`, anybody; `invitation`, who was invited to a team; "
@@ -167,6 +174,17 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="What is logged.")
     fault_point: str = Field("", description="For tests: see server/kit/fault.py.", json_schema_extra={"hidden": True})
     limits: Limits = Field(default_factory=Limits, description="See `YOUR_APP_MAX_*`.")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies_have_addresses(cls, value: str) -> str:
+        # uvicorn takes a name, too, and finds nobody who has it; and `*`, where visitors choose their own address.
+        for each in filter(None, map(str.strip, value.split(","))):
+            try:
+                ip_network(each)
+            except ValueError as error:
+                raise ValueError(f"YOUR_APP_TRUSTED_PROXIES is addresses and networks: {error}") from None
+        return value
 
     @model_validator(mode="after")
     def _oidc_is_whole(self) -> Self:

@@ -115,15 +115,23 @@ class Database:
         # SQLite lets one writer in, and has the others look again after a pause that grows; this lets the next in at
         # once. Other processes and the job engine still meet at SQLite's own lock.
         self._writer: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
+        # `hide_parameters`: an error names its statement, and stands in the log. What was to be written does not.
         if self.is_sqlite:
             self.engine = sa.create_engine(
-                url, pool_size=pool_size, max_overflow=0, connect_args={"check_same_thread": False, "timeout": 30}
+                url,
+                pool_size=pool_size,
+                max_overflow=0,
+                connect_args={"check_same_thread": False, "timeout": 30},
+                hide_parameters=True,
             )
             event.listen(self.engine, "connect", _configure_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
             self._reading = self.engine
         else:
-            self.engine = sa.create_engine(url, pool_size=pool_size, max_overflow=0, connect_args=POSTGRES_ARGUMENTS)
+            self.engine = sa.create_engine(
+                url, pool_size=pool_size, max_overflow=0, connect_args=POSTGRES_ARGUMENTS, hide_parameters=True
+            )
+            event.listen(self.engine, "handle_error", _without_detail)
             event.listen(self.engine, "checkin", _note_return)
             event.listen(self.engine, "checkout", _check_what_rested)
             # Each statement of READ COMMITTED sees a snapshot of its own anyway: BEGIN and COMMIT would add two trips.
@@ -157,6 +165,15 @@ class Database:
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _without_detail(context: sa.engine.ExceptionContext) -> None:
+    """PostgreSQL's own words repeat the row that it refused ("Failing row contains …"), which is for no log either."""
+    detail = getattr(getattr(context.original_exception, "diag", None), "message_detail", None)
+    if detail:
+        for error in (context.original_exception, context.sqlalchemy_exception):
+            if error is not None:
+                error.args = tuple(str(each).replace(detail, "(not shown)") for each in error.args)
 
 
 REST_SECONDS = 1.0

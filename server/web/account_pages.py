@@ -9,9 +9,9 @@ from server.auth import identities, passwords, sessions
 from server.auth.scopes import SCOPES
 from server.kit.errors import AppError
 from server.oauth_apps import grants
-from server.web.confirm import confirm, has_password
+from server.web.confirm import confirm, has_password, still
 from server.web.forms import Form
-from server.web.room import Room, Visit
+from server.web.room import Room, Superseded, Visit
 
 
 def show_account(room: Room, visit: Visit, form: Form) -> tuple[str, int]:
@@ -61,13 +61,17 @@ def create_account(room: Room) -> Blueprint:
     def change_password(visit: Visit) -> Response | tuple[str, int]:
         form, email, user_id = Form.sent(), visit.account.email, visit.actor.user_id
         try:
-            confirm(room, visit, "present")
+            confirmed = passwords.mark(confirm(room, visit, "present"))
             password = request.form.get("password", "")
             passwords.check(password, email=email)
         except AppError as error:
             return show_account(room, visit, form.refuse(error, names=("present", "password")))
         password_hash = passwords.hashed(password)  # slow: nobody else's writing waits for it
         with room.services.database.transaction(write=True) as session:
+            if not still(room, session, visit.account, confirmed):
+                raise Superseded(
+                    "The password was changed meanwhile, or you were signed out. Nothing came of this form."
+                )
             passwords.store(session, user_id, password_hash)
             sessions.end_all(session, user_id, but=visit.account.id)
             room.visit(session, visit.account, write=True).note("password.set", user_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from flask import Flask, Request, Response, abort, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFProtect
 from markupsafe import Markup, escape
 
@@ -18,17 +18,9 @@ from server.web.blueprints import blueprints
 from server.web.error_pages import add_error_pages
 from server.web.operations import ContractOverview
 from server.web.quickstart import steps
+from server.web.refusals import PageRequest, add_refusals
 from server.web.room import Perform, Room
 from server.web.static_files import create_static
-
-
-class _Request(Request):
-    """A request whose `path` starts as it was sent; Werkzeug's always starts with one slash."""
-
-    def __init__(self, environ: dict[str, Any], *arguments: Any, **options: Any) -> None:
-        super().__init__(environ, *arguments, **options)
-        sent: str = environ["PATH_INFO"]
-        self.path = sent[: len(sent) - len(sent.lstrip("/"))] + self.path[1:]
 
 
 def create_web(services: Services, spec_yaml: bytes, spec: dict[str, Any], perform: Perform | None = None) -> Flask:
@@ -41,7 +33,7 @@ def create_web(services: Services, spec_yaml: bytes, spec: dict[str, Any], perfo
     digest = hashlib.sha256(spec_yaml).hexdigest()
 
     app = Flask(__name__, static_folder=None)
-    app.request_class = _Request
+    app.request_class = PageRequest
     app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.body_bytes
     room = Room(services, perform or _no_operations)
@@ -61,17 +53,11 @@ def create_web(services: Services, spec_yaml: bytes, spec: dict[str, Any], perfo
     app.context_processor(lambda: {"settings": settings, "overview": overview, "spec_digest": digest})
     add_to_every_answer(app, digest)
     add_error_pages(app, overview)
-    csrf = CSRFProtect(app)  # after the two above: what it refuses is an answer as any other
+    add_refusals(app)
+    csrf = CSRFProtect(app)  # after those above: what it refuses is an answer as any other
     app.register_blueprint(create_static())
     for blueprint in blueprints(room, csrf, overview):
         app.register_blueprint(blueprint)
-
-    @app.before_request
-    def refuse_what_werkzeug_would_repair() -> None:
-        # It routes `//x` as `/x`, whatever merge_slashes says, and answers an empty path with a redirect to the Host
-        # that the client named. What looked at the path in front of us read something else: it is not a page.
-        if not request.path.startswith("/") or request.path.startswith("//"):
-            abort(404)
 
     @app.get("/")
     def landing() -> Response:

@@ -26,6 +26,9 @@ _WORDS = {
     400: _Words("bad_request", "This request makes no sense", "The request could not be read."),
     404: _Words("not_found", "Nothing leaves from here", "There is no page at this address."),
     405: _Words("method_not_allowed", "Not in this direction", "This page does not take this method."),
+    408: _Words(
+        "bad_request", "The train left without it", "The rest of this request did not come in time. Send it again."
+    ),
     403: _Words("forbidden", "Not on this ticket", "You may not do that."),
     409: _Words("conflict", "The points are set otherwise", "The present state does not allow that."),
     413: _Words("payload_too_large", "Too much luggage", "The request is larger than this page takes."),

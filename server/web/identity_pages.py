@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect
 from werkzeug.wrappers import Response
 
-from server.auth import identities
+from server.auth import identities, passwords
 from server.kit.errors import AppError, Conflict
 from server.web.account_pages import show_account
 from server.web.confirm import confirm, has_password
@@ -26,10 +26,10 @@ def create_identity(room: Room) -> Blueprint:
     def connect(visit: Visit) -> Response | tuple[str, int]:
         form = Form.sent()
         try:
-            confirm(room, visit, "confirm")  # a session alone must not add a way in that outlives it
+            confirmed = confirm(room, visit, "confirm")  # a session alone must not add a way in that outlives it
         except AppError as error:
             return show_account(room, visit, form.refuse(error, names=("confirm",)))
-        return away(provider, ACCOUNT_PAGE, for_session=visit.account.id)
+        return away(provider, ACCOUNT_PAGE, for_session=visit.account.id, confirmed=passwords.mark(confirmed))
 
     @pages.post("/console/settings/account/identity/disconnect")
     @room.page(write=True)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request
+from flask import session as form_session
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from server.auth import accounts, passwords
 from server.kit.errors import AppError, NotFound
-from server.models import User
+from server.kit.log import get_logger
 from server.teams import invitations
 from server.web.forms import Form
+from server.web.joining import join
 from server.web.room import Room
+
+log = get_logger(__name__)
 
 
 def create_invitations(room: Room) -> Blueprint:
@@ -42,8 +46,7 @@ def create_invitations(room: Room) -> Blueprint:
             account = room.account(session)
             if account is None:
                 return redirect(f"/sign-in?next=/invitations/{token}", 303)
-            row = invitations.accept(session, session.get_one(User, account.user_id), token)
-            room.visit(session, account, write=True).note("invitation.accept", row.id, owner_id=row.team_id)
+            row = join(room, session, account, token)
         flash("Welcome to the team.")
         return redirect(f"/console/teams/{row.team_id}", 303)
 
@@ -59,15 +62,19 @@ def create_invitations(room: Room) -> Blueprint:
             password = request.form.get("password", "")
             passwords.check(password, email=email)
             password_hash = passwords.hashed(password)
+            response = make_response(redirect("/console/teams", 303))
             with database.transaction(write=True) as session:
                 user = accounts.create(session, email=email, name=form.text("name"), plan="free")
                 passwords.store(session, user.id, password_hash)
-                row = invitations.accept(session, user, token)
+                account = room.sign_in(session, user.id, response)
+                response.location = f"/console/teams/{join(room, session, account, token).team_id}"
         except NotFound:
             raise
         except AppError as error:
             with database.transaction(write=False) as session:
                 return show(session, token, form.refuse(error, names=("name", "password")))
-        return room.enter(user.id, f"/console/teams/{row.team_id}")
+        form_session.clear()
+        log.info("signed_in", user_id=user.id)
+        return response
 
     return pages

@@ -18,6 +18,7 @@ from sqlmodel import Session
 
 from server.kit.database import Row
 from server.oauth_apps import clients
+from server.web.refusals import has_no_text
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
@@ -82,7 +83,7 @@ def once(pairs: Iterable[tuple[Any, Any]]) -> dict[str, str]:
         seen.add(name)
         if value is None or value == "":
             continue
-        if not isinstance(value, str) or "\0" in value or len(value) > 4000:
+        if not isinstance(value, str) or has_no_text(value) or len(value) > 4000:
             raise OAuthError(
                 "invalid_request", f"The parameter {str(name)[:40]} is not a text of at most 4000 characters."
             )
@@ -117,6 +118,7 @@ def _basic(header: str) -> tuple[str, str]:
         user, colon, password = base64.b64decode(encoded.strip(), validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
         user, colon, password = "", "", ""
-    if scheme.lower() != "basic" or not colon:
+    user, password = unquote_plus(user), unquote_plus(password)
+    if scheme.lower() != "basic" or not colon or has_no_text(user + password):
         raise OAuthError("invalid_client", "The Authorization header is not HTTP Basic.", 401, challenge=True)
-    return unquote_plus(user), unquote_plus(password)
+    return user, password

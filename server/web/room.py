@@ -15,12 +15,13 @@ from sqlmodel import Session
 
 from server.audit_log import chain
 from server.audit_log.chain import Origin
-from server.auth import opaque, sessions, throttle
+from server.auth import opaque, passwords, sessions, throttle
 from server.auth.actor import Actor
 from server.auth.openid import Provider
 from server.auth.permissions import PERMISSIONS
 from server.kit import clock
 from server.kit.database import Row
+from server.kit.errors import Conflict
 from server.kit.log import get_logger
 from server.kit.services import Services
 from server.web import next_page
@@ -73,6 +74,20 @@ class Visit:
         return answer
 
 
+# Whether what somebody has shown still proves who they are, by the account's password hash of now. Asked in the
+# transaction that signs them in, while nobody can change either: it was checked in an earlier one.
+Proof = Callable[[Session, str | None], bool]
+
+
+def knows(password_hash: str) -> Proof:
+    """The proof of who knows the password that has this hash."""
+    return lambda _, hash_now: hash_now == password_hash
+
+
+class Superseded(Conflict):
+    """What was proved counts no more."""
+
+
 class Room:
     """Made once, and handed to each blueprint."""
 
@@ -102,8 +117,11 @@ class Room:
         """Where the request came from."""
         return request.remote_addr or ""
 
-    def sign_in(self, session: Session, user_id: str, response: Response) -> None:
-        """Begin a session in this browser, and know the browser from now on."""
+    def sign_in(self, session: Session, user_id: str, response: Response) -> Row:
+        """Begin a session in this browser, and know the browser from now on. Answers who is signed in.
+
+        The account's row is locked already, or was made in this transaction.
+        """
         before = sessions.find(session, self.cookie("signed-in"))
         if before is not None:
             sessions.end(session, before.user_id, before.id)
@@ -118,13 +136,19 @@ class Room:
         account = sessions.find(session, secret)
         assert account is not None
         self.visit(session, account, write=True).note("session.create", account.id)
+        return account
 
-    def enter(self, user_id: str, target: str) -> Response:
-        """Sign somebody in who has proved who they are, and go on to `target`."""
-        form_session.clear()  # the forms of whoever was here before do not count any more
+    def enter(self, user_id: str, target: str, still_proved: Proof) -> Response:
+        """Sign somebody in who has proved who they are, and go on to `target`.
+
+        Raises Superseded if that is not so any more: whoever changed a password since has signed everybody else out.
+        """
         response = make_response(redirect(target, 303))
         with self.services.database.transaction(write=True) as session:
+            if not still_proved(session, passwords.lock(session, user_id)):
+                raise Superseded("How you sign in was changed meanwhile. Sign in anew.")
             self.sign_in(session, user_id, response)
+        form_session.clear()  # the forms of whoever was here before do not count any more
         log.info("signed_in", user_id=user_id)
         return response
 

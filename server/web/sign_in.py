@@ -11,7 +11,7 @@ from server.kit.errors import AppError, Conflict, NotFound
 from server.kit.log import get_logger
 from server.web import next_page
 from server.web.forms import Form
-from server.web.room import Room
+from server.web.room import Room, Superseded, knows
 
 log = get_logger(__name__)
 
@@ -57,9 +57,14 @@ def create_sign_in(room: Room) -> Blueprint:
         if not passwords.matches(password, password_hash) or user_id is None:
             form.problem = WRONG
             return show(form, wanted)
+        try:
+            response = room.enter(user_id, wanted, knows(str(password_hash)))
+        except Superseded:  # the password was right when it was checked, and is not any more
+            form.problem = WRONG
+            return show(form, wanted)
         with database.transaction(write=True) as session:
             throttle.succeeded(session, tries, email, room.address, device)
-        return room.enter(user_id, wanted)
+        return response
 
     @pages.post("/sign-out")
     def sign_out() -> AnyResponse:
@@ -101,7 +106,7 @@ def create_sign_in(room: Room) -> Blueprint:
                 render_template("sign_up.html", form=form, sign_up=settings.sign_up),
                 403 if settings.sign_up != "open" else form.status,
             )
-        return room.enter(user.id, next_page.DEFAULT)
+        return room.enter(user.id, next_page.DEFAULT, knows(password_hash))
 
     @pages.get("/setup")
     def setup() -> Response:
@@ -131,6 +136,6 @@ def create_sign_in(room: Room) -> Blueprint:
                 return make_response(render_template("setup.html", form=form, account=None, secret=None), 404)
             passwords.store(session, account.id, password_hash)
             sessions.end_all(session, account.id)
-        return room.enter(account.id, next_page.DEFAULT)
+        return room.enter(account.id, next_page.DEFAULT, knows(password_hash))
 
     return pages

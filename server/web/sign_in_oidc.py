@@ -18,6 +18,8 @@ from server.kit.errors import AppError, Conflict, NotFound
 from server.kit.log import get_logger
 from server.teams import invitations
 from server.web import next_page
+from server.web.confirm import still
+from server.web.joining import join
 from server.web.oauth_request import OAuthError, once
 from server.web.room import Room
 
@@ -95,22 +97,31 @@ def create_sign_in_oidc(room: Room) -> Blueprint:
             raise _ended()
         profile = _profile(room, provider, Attempt(kept["state"], kept["nonce"], kept["verifier"]), answer)
         if kept["for"] is not None:
-            return connect(profile, kept["for"])
+            return connect(profile, kept["for"], kept.get("confirmed", ""))
         wanted: str = kept["next"]
-        with database.transaction(write=True) as session:
+        with database.transaction(write=False) as session:
             known = identities.find(session, profile.issuer, profile.subject)
-            if known is not None:
-                identities.used(session, known.id, profile)
-        if known is not None:
-            return room.enter(known.user_id, wanted)
-        user_id, target = begin_account(profile, wanted)
-        return room.enter(user_id, target)
+        if known is None:
+            return begin_account(profile, wanted)
 
-    def connect(profile: Profile, for_session: str) -> AnyResponse:
-        """Add a way in to the account that asked for it, if it is still the one that is signed in here."""
+        def still_theirs(session: Session, _: str | None) -> bool:
+            identity = identities.find(session, profile.issuer, profile.subject)
+            if identity is None or identity.user_id != known.user_id:
+                return False
+            identities.used(session, identity.id, profile)
+            return True
+
+        return room.enter(known.user_id, wanted, still_theirs)
+
+    def connect(profile: Profile, for_session: str, confirmed: str) -> AnyResponse:
+        """Add a way in to the account that asked for it, if it is still the one that is signed in here.
+
+        And if the password that was confirmed (its mark) is still the account's: whoever has changed it since wanted
+        what was begun with the old one to end.
+        """
         with database.transaction(write=True) as session:
             account = room.account(session)
-            if account is None or account.id != for_session:
+            if account is None or account.id != for_session or not still(room, session, account, confirmed):
                 raise _ended()
             try:
                 identity_id = identities.connect(session, account.user_id, profile)
@@ -121,10 +132,11 @@ def create_sign_in_oidc(room: Room) -> Blueprint:
         flash(f"From now on you can sign in with {provider.name}, too.")
         return redirect(ACCOUNT_PAGE, 303)
 
-    def begin_account(profile: Profile, wanted: str) -> tuple[str, str]:
-        """An account for somebody who has none yet, as the settings let people in. Answers its id and where to go."""
+    def begin_account(profile: Profile, wanted: str) -> Response:
+        """Make an account for somebody who has none yet, as the settings let people in, and sign them in."""
         token = wanted.removeprefix(INVITATION) if wanted.startswith(INVITATION) else None
         email = profile.email if profile.email_verified else None  # what nobody has checked is nobody's address
+        response = make_response(redirect(wanted, 303))
         with database.transaction(write=True) as session:
             if email is not None and passwords.hash_of(session, email)[0] is not None:
                 raise Problem("You have an account already", TAKEN.format(email=email, name=provider.name), 409)
@@ -141,17 +153,20 @@ def create_sign_in_oidc(room: Room) -> Blueprint:
                 words = " ".join(each.message for each in error.details) or error.message
                 raise Problem("No account was made", words) from None
             identity_id = identities.connect(session, user.id, profile)
+            account = room.sign_in(session, user.id, response)
             if token is not None and _is_open(session, token):
-                wanted = f"/console/teams/{invitations.accept(session, user, token).team_id}"
-            user_id = user.id
-        log.info("account_made", user_id=user_id, identity_id=identity_id)
-        return user_id, wanted
+                response.location = f"/console/teams/{join(room, session, account, token).team_id}"
+        form_session.clear()
+        log.info("account_made", user_id=account.user_id, identity_id=identity_id)
+        return response
 
     return pages
 
 
-def away(provider: Provider, wanted: str, *, for_session: str | None = None) -> Response:
+def away(provider: Provider, wanted: str, *, for_session: str | None = None, confirmed: str = "") -> Response:
     """Send the browser to the provider, to come back to `wanted`; with `for_session`, to connect an account.
+
+    `confirmed` is the mark of the password that was asked for to do that (auth/passwords.py).
 
     A page does it and no redirect: browsers hold each redirect after a form to `form-action`, through whatever
     addresses the provider leads them, which nobody here knows.
@@ -167,6 +182,7 @@ def away(provider: Provider, wanted: str, *, for_session: str | None = None) -> 
         "verifier": attempt.verifier,
         "next": wanted,
         "for": for_session,
+        "confirmed": confirmed,
         "at": math.floor(clock.now().timestamp()),
     }
     return make_response(render_template("oidc_away.html", url=url, provider=provider))

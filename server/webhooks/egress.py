@@ -46,6 +46,10 @@ class Reply:
         """The first header of this name, in lower case."""
         return next((value for key, value in self.headers if key == name), None)
 
+    def without_its_answer(self) -> Reply:
+        """The same attempt with nothing of what the receiver sent: an error, for what cannot be read or kept."""
+        return Reply(self.at, self.duration_ms, error="What came back could not be read, so it counts as no answer.")
+
 
 class Refused(Exception):
     """The host has an address that nothing may be sent to, or none at all; the message says which."""

@@ -36,6 +36,7 @@ from server.webhooks.store import Release, Result
 
 log = get_logger(__name__)
 T = TypeVar("T")
+Waiting = tuple[Result | Release, "asyncio.Future[bool]"]  # what is to be written, and who waits for that
 
 LOOK_SECONDS = 0.05  # for what happened in a process of this machine
 LEAST_SECONDS = 0.01
@@ -82,7 +83,7 @@ class Lanes:
         # One thread reads and one writes: two connections, whatever the number of lanes.
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="webhooks-read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="webhooks-write")
-        self._results: asyncio.Queue[tuple[Result | Release, asyncio.Future[bool]]] = asyncio.Queue()
+        self._results: asyncio.Queue[Waiting] = asyncio.Queue()
         self._ended = asyncio.Event()
         self._egress = Egress(self._settings)
         recorder = asyncio.create_task(self._record())
@@ -231,16 +232,28 @@ class Lanes:
                 await self._write(waiting)
             except Exception as error:
                 if len(waiting) == 1:
-                    _fail(waiting, error)
+                    await self._write_without_its_answer(waiting[0], error)
                     continue
                 # One of them may be what the database does not take: the others must not suffer for it.
                 for each in waiting:
                     try:
                         await self._write([each])
                     except Exception as its:
-                        _fail([each], its)
+                        await self._write_without_its_answer(each, its)
 
-    async def _write(self, waiting: list[tuple[Result | Release, asyncio.Future[bool]]]) -> None:
+    async def _write_without_its_answer(self, each: Waiting, error: Exception) -> None:
+        """An attempt that is not written is made again for ever: write it down without what the receiver sent."""
+        what, done = each
+        if not isinstance(what, Result) or not store.is_the_answer_s(error):
+            _fail(each, error)
+            return
+        log.error("webhook_answer_not_kept", delivery_id=what.delivery.id, error=type(error).__name__)
+        try:
+            await self._write([(Result(what.delivery, what.reply.without_its_answer()), done)])
+        except Exception as its:
+            _fail(each, its)
+
+    async def _write(self, waiting: list[Waiting]) -> None:
         results = [each for each, _ in waiting if isinstance(each, Result)]
         releases = [each for each, _ in waiting if isinstance(each, Release)]
         schedule = self._settings.webhook_retries
@@ -255,7 +268,7 @@ class Lanes:
                 done.set_result(goes_on.get(webhook_id, False))
 
 
-def _fail(waiting: list[tuple[Result | Release, asyncio.Future[bool]]], error: Exception) -> None:
-    for _, done in waiting:
-        if not done.done():
-            done.set_exception(error)
+def _fail(waiting: Waiting, error: Exception) -> None:
+    _, done = waiting
+    if not done.done():
+        done.set_exception(error)

@@ -16,10 +16,13 @@ from sqlmodel import Session
 
 from server.kit import clock, fault
 from server.kit.database import Database, Row, table_of
+from server.kit.log import get_logger
 from server.models import Event, JobWorker, Webhook, WebhookAttempt, WebhookDelivery, WebhookSecret
 from server.webhooks import outcome, service
 from server.webhooks.egress import Reply
 from server.webhooks.outcome import Health
+
+log = get_logger(__name__)
 
 BATCH = 32
 
@@ -191,12 +194,13 @@ def write(
             webhook_id = each.delivery.webhook_id
             if webhook_id not in held:
                 continue  # deleted, or another worker's by now
-            healths[webhook_id] = outcome.health_after(healths[webhook_id], each.reply)
-            reason = outcome.gives_up(healths[webhook_id], each.reply)
-            if reason is not None and held[webhook_id].status == "enabled":
-                reasons.setdefault(webhook_id, reason)
-            attempts.append(_attempt(each))
-            changes.append(_change(each, schedule, enabled=held[webhook_id].status == "enabled"))
+            enabled = held[webhook_id].status == "enabled"
+            judged = _judge(each, healths[webhook_id], schedule, enabled=enabled)
+            healths[webhook_id] = judged.health
+            if judged.reason is not None and enabled:
+                reasons.setdefault(webhook_id, judged.reason)
+            attempts.append(judged.attempt)
+            changes.append(judged.change)
         if attempts:
             session.connection().execute(_attempts.insert(), attempts)
             fault.point("deliver.after_attempts")
@@ -219,6 +223,38 @@ def write(
         fault.point("deliver.before_commit")
     fault.point("deliver.after_commit")
     return goes_on
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What follows from a result."""
+
+    health: Health
+    reason: str | None  # why the webhook is disabled
+    attempt: dict[str, Any]
+    change: dict[str, Any]
+
+
+def _judge(result: Result, before: Health, schedule: Sequence[float], *, enabled: bool) -> _Judged:
+    try:
+        health = outcome.health_after(before, result.reply)
+        reason = outcome.gives_up(health, result.reply)
+        return _Judged(health, reason, _attempt(result), _change(result, schedule, enabled=enabled))
+    except Exception:
+        # Something in an answer that nobody here has thought of. If it went on, no result of this moment would be
+        # written, and the receiver would be sent the same event for ever, at no charge to its record.
+        log.exception("webhook_answer_not_read", delivery_id=result.delivery.id)
+        if result.reply == result.reply.without_its_answer():
+            raise
+        bare = Result(result.delivery, result.reply.without_its_answer())
+        return _judge(bare, before, schedule, enabled=enabled)
+
+
+def is_the_answer_s(error: Exception) -> bool:
+    """Whether writing failed because of what was to be written, and not because the database was away."""
+    if isinstance(error, sa.exc.DBAPIError):
+        return isinstance(error, sa.exc.DataError)
+    return isinstance(error, (sa.exc.StatementError, ValueError, TypeError, OverflowError))
 
 
 def _attempt(result: Result) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -26,6 +27,25 @@ def user(name: str) -> User:
 def names(database: Database) -> list[str]:
     with database.transaction(write=False) as session:
         return sorted(session.connection().execute(sa.select(users.c.name)).scalars())
+
+
+class TestAnError:
+    def test_names_its_statement_and_nothing_that_was_to_be_written(self, database: Database) -> None:
+        """PostgreSQL itself would tell the whole row."""
+        secret = {"password_hash": "$argon2id$" + "secret", "name": None}
+        with database.transaction(write=True) as session:
+            session.add(user("ada"))
+
+        def fail() -> None:
+            with database.transaction(write=True) as session:
+                session.connection().execute(users.update(), secret)
+
+        with pytest.raises(sa.exc.IntegrityError) as caught:
+            fail()
+        said = "".join(traceback.format_exception(caught.value))
+        assert "UPDATE users" in said
+        assert "$argon2id$secret" not in said
+        assert "ada@example.com" not in said
 
 
 class TestATransaction:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from argon2 import Parameters, PasswordHasher, extract_parameters
 
 from server.auth import accounts, passwords, setup_links, throttle
@@ -242,6 +243,25 @@ class TestSetupLink:
         browser.get(f"/setup?token={secret}")
         self.use(browser, secret)
         assert secret not in server.log.read_text()
+
+    def test_that_cannot_be_written_down_leaves_no_hash_in_the_log(
+        self, server: RunningServer, browser: Browser, ada: Person
+    ) -> None:
+        refuse = "CREATE TRIGGER full BEFORE UPDATE ON users BEGIN SELECT raise(ABORT, 'the disk is full'); END"
+        secret = link(ada)
+        token = browser.csrf(f"/setup?token={secret}")
+        before = len(server.log.read_text())
+        with server.database.transaction(write=True) as session:
+            session.connection().execute(sa.text(refuse))
+        try:
+            answer = browser.post("/setup", data={"csrf_token": token, "token": secret, "password": PASSWORD})
+        finally:
+            with server.database.transaction(write=True) as session:
+                session.connection().execute(sa.text("DROP TRIGGER full"))
+        assert answer.status_code == 500
+        said = server.log.read_text()[before:]
+        assert "the disk is full" in said
+        assert "$argon2id" not in said
 
 
 class TestManyAtOnce:

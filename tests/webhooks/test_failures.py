@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,8 @@ from server.events.record import record
 from server.kit import clock
 from server.kit.database import table_of
 from server.models import Webhook
-from server.webhooks import deliveries
+from server.webhooks import deliveries, egress, outcome
+from server.webhooks.egress import Reply
 from tests.support import contract_events
 from tests.support.platform import Platform
 from tests.support.receiver import Answer, Receiver, receiving
@@ -89,6 +90,52 @@ class TestAReceiverThatFails:
         row, attempts = look(platform, ada, delivery, webhook)
         assert (row.status, len(attempts)) == ("waiting", 1)
         assert timedelta(minutes=59) < row.next_attempt_at - clock.now() <= timedelta(minutes=60)
+
+    def test_with_a_retry_after_that_no_clock_has_is_tried_as_often_as_any_other(
+        self, platform: Platform, ada: Actor, receiver: Receiver
+    ) -> None:
+        hostile = "Mon, 01 Jan 2030 00:00:00 +99999999999999999999"
+        receiver.answer = lambda *_: Answer(500, {"Retry-After": hostile})
+        webhook, _ = subscribe(platform, ada, receiver.url)
+        row = ended(platform, ada, delivery := send(platform, ada, webhook), webhook)
+        assert (row.status, row.attempt_count, len(receiver.arrived)) == ("failed", 3, 3)
+        _, attempts = look(platform, ada, delivery, webhook)
+        assert ["retry-after", hostile] in attempts[0].response_headers
+        assert state(platform, webhook).failure_count == 3
+
+    def test_with_what_nobody_has_thought_of_is_tried_as_often_as_any_other(
+        self, platform: Platform, ada: Actor, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """And the results that are written with it are written."""
+        known = outcome.retry_after
+
+        def retry_after(reply: Reply, now: datetime) -> timedelta:
+            if reply.header("retry-after") == "odd":
+                raise RuntimeError
+            return known(reply, now)
+
+        monkeypatch.setattr(outcome, "retry_after", retry_after)
+        receiver.answer = lambda *_: Answer(500, {"Retry-After": "odd"})
+        webhook, _ = subscribe(platform, ada, receiver.url)
+        with receiving() as well:
+            other, _ = subscribe(platform, ada, well.url)
+            sent = [(send(platform, ada, each), each) for each in (webhook, other) for _ in range(3)]
+            rows = [ended(platform, ada, delivery, each) for delivery, each in sent]
+        assert [(each.status, each.attempt_count) for each in rows] == [("failed", 3)] * 3 + [("delivered", 1)] * 3
+        _, attempts = look(platform, ada, *sent[0])
+        assert attempts[0].error == "What came back could not be read, so it counts as no answer."
+        assert (len(receiver.arrived), len(well.arrived)) == (9, 3)
+
+    def test_with_what_the_database_does_not_take_is_tried_as_often_as_any_other(
+        self, platform: Platform, ada: Actor, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(egress, "storable", lambda text: text + "\ud800")
+        receiver.answer = lambda *_: Answer(500, {}, b"no\0text")
+        webhook, _ = subscribe(platform, ada, receiver.url)
+        row = ended(platform, ada, delivery := send(platform, ada, webhook), webhook)
+        assert (row.status, row.attempt_count, len(receiver.arrived)) == ("failed", 3, 3)
+        _, attempts = look(platform, ada, delivery, webhook)
+        assert (attempts[0].response_status, attempts[0].response_body) == (None, "")
 
     def test_with_410_disables_its_webhook_and_the_others_are_told(
         self, platform: Platform, ada: Actor, receiver: Receiver

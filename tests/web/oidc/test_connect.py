@@ -70,6 +70,19 @@ class TestConnect:
             assert finish(victim, provider, url, somebody()).status_code == 400
         assert identities_of(server, bob.email) == identities_of(server, owner.email) == []
 
+    def test_ends_with_the_password_that_was_confirmed(
+        self, server: RunningServer, browser: Browser, provider: OidcProvider, owner: Person
+    ) -> None:
+        """Even in the browser in which it was changed, where the session goes on: a thief may have the same cookie."""
+        url = begin(browser, ACCOUNT, f"{ACCOUNT}/identity/connect", confirm=PASSWORD)
+        changed = browser.submit(
+            ACCOUNT, f"{ACCOUNT}/password", present=PASSWORD, password="another battery altogether"
+        )
+        assert changed.status_code == 303
+        assert finish(browser, provider, url, somebody()).status_code == 400
+        assert identities_of(server, owner.email) == []
+        assert browser.is_signed_in
+
     def test_of_what_is_another_account_s_is_refused(
         self, server: RunningServer, browser: Browser, provider: OidcProvider, owner: Person
     ) -> None:

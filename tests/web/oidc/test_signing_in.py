@@ -26,6 +26,7 @@ from tests.web.oidc.signing_in import (
     identities_of,
     somebody,
 )
+from tests.web.test_joining import told
 
 
 class TestButton:
@@ -167,6 +168,11 @@ class TestFirstSignIn:
         assert answer.headers["location"].startswith("/console/teams/team_")
         assert invited.is_signed_in
         assert invited.get(path).status_code == 404
+        team_id = answer.headers["location"].rsplit("/", 1)[1]
+        (entry,) = (each for each in told(invited.process.database, team_id) if each.action == "invitation.accept")
+        assert entry.credential_type == "session"
+        with invited.process.database.transaction(write=False) as session:
+            assert entry.actor_id == accounts.find(session, email_of(person)).id
         made_up = finish(invited, provider, begin(invited, ACCOUNT, next="/invitations/nonsense"), somebody())
         assert made_up.status_code == 403
 
