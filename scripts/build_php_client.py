@@ -237,6 +237,8 @@ def operation_arguments(operation: Operation) -> str:
         parts.append("idempotencyKey: true")
     if operation.is_public:
         parts.append("public: true")
+    if operation.waits:
+        parts.append(f"waits: {literal(operation.waits)}")
     if (wanted := client_files.accept(operation)) != "application/json":
         parts.append(f"accept: {literal(wanted)}")
     return ", ".join(parts)

@@ -110,6 +110,11 @@ class TestOperations:
         create = model.operation("projects.create")
         assert create.may_repeat == create.idempotency_key
 
+    def test_what_the_server_may_hold_is_known_of_each_parameter_called_wait(self, model: Model) -> None:
+        waiting = {each.id: each.waits for each in model.operations if each.waits}
+        assert waiting == {each.id: "wait" for each in model.operations if "wait" in {q.name for q in each.query}}
+        assert {"deployments.get", "webhooks.deliveries.get", "events.list"} <= set(waiting)
+
     def test_ids_are_called_after_what_they_are_of(self, model: Model) -> None:
         assert [each.argument for each in model.operation("deployments.list").path_parameters] == ["project_id"]
         assert [each.argument for each in model.operation("deployments.get").path_parameters] == ["deployment_id"]

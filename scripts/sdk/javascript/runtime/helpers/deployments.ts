@@ -85,8 +85,9 @@ export class DeploymentsResource extends DeploymentsOperations {
       const wanted = [...new Map(site.map((file) => [file.sha256, file])).values()].filter((file) =>
         missing.has(file.sha256),
       );
-      await this.#upload(created.data.id, wanted, onProgress, options);
-      return wanted.length === 0 ? created : this.get(created.data.id, {}, options).withResponse();
+      const after = unkeyed(options);
+      await this.#upload(created.data.id, wanted, onProgress, after);
+      return wanted.length === 0 ? created : this.get(created.data.id, {}, after).withResponse();
     });
   }
 
@@ -107,13 +108,13 @@ export class DeploymentsResource extends DeploymentsOperations {
    * @throws DeploymentTimeoutError when it has not ended within `waitSeconds`; it goes on
    */
   async wait(deploymentId: string, options: WaitOptions = {}): Promise<Deployment> {
-    const { waitSeconds = 900, pollSeconds = 2, ...request } = options;
+    const { waitSeconds = 900, pollSeconds = 2, ...rest } = options;
+    const request = unkeyed(rest);
     const started = performance.now();
     for (let pause = 0.1; ; pause = Math.min(pollSeconds, pause * 1.5)) {
       // The server answers as soon as it has ended, so that the pauses only count where it has no patience.
       const wait = Math.floor(Math.max(0, Math.min(WAIT_SECONDS, waitSeconds - (performance.now() - started) / 1000)));
-      const timeoutSeconds = (request.timeoutSeconds ?? this.transport.timeoutSeconds) + wait;
-      const deployment = await this.get(deploymentId, { wait }, { ...request, timeoutSeconds });
+      const deployment = await this.get(deploymentId, { wait }, request);
       if (deployment.completed_at != null) {
         if (deployment.status === 'success') return deployment;
         throw new DeploymentFailedError(deployment, await this.#endOfLog(deploymentId, request));
@@ -126,7 +127,8 @@ export class DeploymentsResource extends DeploymentsOperations {
 
   /** The lines of a deployment's log as they are written, until it ends. */
   async *followLogs(deploymentId: string, options: FollowOptions = {}): AsyncGenerator<LogLine, void, undefined> {
-    const { after: first = 0, pollSeconds = 1, ...request } = options;
+    const { after: first = 0, pollSeconds = 1, ...rest } = options;
+    const request = unkeyed(rest);
     let after = first;
     for (let pause = 0.1; ; pause = Math.min(pollSeconds, pause * 1.5)) {
       const page = await this.logs(deploymentId, { after }, request);
@@ -142,7 +144,7 @@ export class DeploymentsResource extends DeploymentsOperations {
     deploymentId: string,
     files: SiteFile[],
     onProgress: DeployDirectory['onProgress'],
-    options: RequestOptions | undefined,
+    options: RequestOptions,
   ): Promise<void> {
     const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
     const at: UploadProgress = { phase: 'uploading', files: 0, totalFiles: files.length, bytes: 0, totalBytes };
@@ -168,4 +170,10 @@ export class DeploymentsResource extends DeploymentsOperations {
     }
     return lines;
   }
+}
+
+/** The options for what follows the call that the key names. */
+function unkeyed(options: RequestOptions = {}): RequestOptions {
+  const { idempotencyKey: _, ...others } = options;
+  return others;
 }
