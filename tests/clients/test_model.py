@@ -10,7 +10,7 @@ import yaml
 
 from scripts.sdk.model import Model, SpecError, read
 from scripts.sdk.types import Types
-from scripts.sdk.words import camel, kebab, pascal, singular, snake
+from scripts.sdk.words import camel, kebab, pascal, plural, singular, snake
 from tests.clients.evolved import evolved
 
 
@@ -39,6 +39,11 @@ class TestWords:
     def test_singulars(self) -> None:
         given = ["projects", "policies", "status", "access", "teams"]
         assert [singular(each) for each in given] == ["project", "policy", "status", "access", "team"]
+
+    def test_plurals(self) -> None:
+        given = ["project", "policy", "webhook_key", "status", "access", "branch", "teams"]
+        wanted = ["projects", "policies", "webhook_keys", "statuses", "accesses", "branches", "teams"]
+        assert [plural(each) for each in given] == wanted
 
 
 class TestTypes:

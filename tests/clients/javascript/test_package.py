@@ -67,6 +67,13 @@ class TestContents:
         assert "dependencies" not in package
         assert tarball.name == "your-app-api-client-1.0.0.tgz"
 
+    def test_the_readme_names_every_error(self, node: Node) -> None:
+        readme = (node.project / "node_modules" / "@your-app" / "api-client" / "README.md").read_text()
+        table = readme.partition("## Errors")[2].partition("\n## ")[0]
+        kinds = [name for name in node.run("return Object.keys(sdk);") if name.endswith("Error")]
+        assert len(kinds) > 15
+        assert [name for name in kinds if f"`{name}`" not in table and name != "APIError"] == []
+
     def test_it_is_the_same_bytes_each_time(self, tarball: Path, tmp_path: Path) -> None:
         assert pack(dist=tmp_path).read_bytes() == tarball.read_bytes()
 
