@@ -20,6 +20,7 @@ from scripts.sdk.words import singular, snake, words
 
 # What generators import from here.
 __all__ = [
+    "EVENT_DISCRIMINATOR",
     "Body",
     "ErrorAnswer",
     "Field",
@@ -42,6 +43,8 @@ SPEC = Path("openapi/openapi.yaml")
 METHODS = ("get", "put", "post", "delete", "patch")
 # A parameter of this schema says how many seconds the server may hold the answer: clients give a try that much longer.
 WAITING = "WaitSeconds"
+# The property that tells the events apart that webhooks deliver; its values are the names of the contract's `webhooks`.
+EVENT_DISCRIMINATOR = "type"
 
 
 @dataclass(frozen=True)
