@@ -136,6 +136,7 @@ class TestOperations:
         assert later.operation("deployments.parts.download").result.kind == "raw"
         assert later.operation("teams.members.list").result.kind == "list"
         assert later.operation("teams.members.add").idempotency_key
+        assert later.operation("teams.members.list").waits == "until-change"
 
     def test_a_credential_without_a_permission_is_still_a_credential(self, contract: dict[str, Any]) -> None:
         later = copy.deepcopy(contract)

@@ -1,6 +1,6 @@
 /** What goes beyond single requests: deploy a folder, wait for the end, follow the log. */
 import { inParallel, readSite, type SiteFile, type UploadProgress } from '../runtime/directory.js';
-import { APIError, ConfigurationError } from '../runtime/errors.js';
+import { APIAbortError, APIError, ConfigurationError } from '../runtime/errors.js';
 import type { RequestOptions } from '../runtime/options.js';
 import { sleep } from '../runtime/platform.js';
 import { APIPromise } from '../runtime/promise.js';
@@ -121,7 +121,7 @@ export class DeploymentsResource extends DeploymentsOperations {
       }
       const left = waitSeconds - (performance.now() - started) / 1000;
       if (left <= 0) throw new DeploymentTimeoutError(deployment, waitSeconds);
-      await sleep(Math.min(pause, left), request.signal);
+      await paused(Math.min(pause, left), deploymentId, request.signal);
     }
   }
 
@@ -136,7 +136,7 @@ export class DeploymentsResource extends DeploymentsOperations {
       if (page.cursor.complete !== false) return;
       if (page.data.length > 0) pause = 0.1;
       after = Number(page.cursor.next ?? after);
-      if (page.data.length === 0) await sleep(pause, request.signal);
+      if (page.data.length === 0) await paused(pause, deploymentId, request.signal);
     }
   }
 
@@ -170,6 +170,13 @@ export class DeploymentsResource extends DeploymentsOperations {
     }
     return lines;
   }
+}
+
+/** Wait between two questions; throws an `APIAbortError` when the signal is aborted, as the questions do. */
+async function paused(seconds: number, deploymentId: string, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(seconds, signal).catch((cause: unknown) => {
+    throw new APIAbortError(`Waiting for deployment ${deploymentId} was aborted`, { cause });
+  });
 }
 
 /** The options for what follows the call that the key names. */

@@ -155,7 +155,7 @@ class DeploymentsResource(DeploymentsOperations):
     ) -> Deployment:
         """`create`, then `wait`."""
         deployment = self.create(project_id, directory=directory, on_progress=on_progress, **params)
-        return self.wait(deployment.id, wait_seconds=wait_seconds)
+        return self.wait(deployment.id, wait_seconds=wait_seconds, **_options(params))
 
     def wait(
         self,
@@ -269,7 +269,7 @@ class AsyncDeploymentsResource(AsyncDeploymentsOperations):
     ) -> Deployment:
         """`create`, then `wait`."""
         deployment = await self.create(project_id, directory=directory, on_progress=on_progress, **params)
-        return await self.wait(deployment.id, wait_seconds=wait_seconds)
+        return await self.wait(deployment.id, wait_seconds=wait_seconds, **_options(params))
 
     async def wait(
         self,
