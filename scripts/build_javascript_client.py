@@ -41,7 +41,7 @@ def build(spec: Path, output: Path) -> None:
     }
     source = output / "src"
     copy(HOME / "runtime", source / "runtime", lambda text: text.replace("YourAppClient", model.names.client))
-    for name in ("types", "sdk", "client", "index"):
+    for name in ("types", "webhook-events", "sdk", "client", "index"):
         write(source / f"{name}.ts", render(f"{name}.ts.j2").render(context))
     for resource in every:
         context |= {
@@ -198,7 +198,7 @@ def filters() -> dict[str, Callable[..., Any]]:
         *(parameters, wire_names, result_type, transport_method, signature, import_types),
     ]
     there: list[Callable[..., Any]] = [
-        *(typescript.literal, typescript.key, typescript.params_name, typescript.upload_name),
+        *(typescript.literal, typescript.key, typescript.type_name, typescript.params_name, typescript.upload_name),
         *(typescript.resource_class, typescript.path_parts, path_arguments, arguments),
     ]
     more: list[Callable[..., Any]] = [client_files.accept, camel, pascal]

@@ -10,7 +10,7 @@ from typing import Any
 
 from scripts.sdk import client_files
 from scripts.sdk.client_files import copy, paragraphs, sentence, usual_errors, write
-from scripts.sdk.model import Model, Operation, Resource, load
+from scripts.sdk.model import EVENT_DISCRIMINATOR, Model, Operation, Resource, load
 from scripts.sdk.php import docblocks, readme
 from scripts.sdk.php.docblocks import answered, arguments, class_name, literal, model_of, path_arguments
 from scripts.sdk.types import Schema, Type
@@ -49,15 +49,19 @@ def build(spec: Path, output: Path) -> None:
     for helper in helped:
         copy(HOME / "helpers" / helper, source, renamed)
     write(source / f"{client}.php", render("ApiClient.php.j2").render(context))
+    events = {each.name: class_name(each.type.name or "") for each in model.webhooks if each.type.kind == "model"}
+    own: dict[str, Any] = {"events": events, "discriminator": EVENT_DISCRIMINATOR}
+    write(source / "WebhookEvent.php", render("WebhookEvent.php.j2").render(context, **own))
     write(source / "Sdk.php", render("Sdk.php.j2").render(context))
     for resource in every:
         name = operations_class(resource.path)
-        own: dict[str, Any] = {"resource": resource, "class_name": name}
+        own = {"resource": resource, "class_name": name}
         own |= {"helped": is_helped(resource.path), "uses": uses(model, resource)}
         write(source / "Resources" / f"{name}.php", render("Resource.php.j2").render(context, **own))
     for schema in classes(model):
         held = {each.name: item for each in schema.fields if (item := model_of(model, _item(each.type)))}
         own = {"schema": schema, "held": held, "comment": model_comment(model, schema)}
+        own["base"] = "WebhookEvent" if class_name(schema.name) in events.values() else "Model"
         write(source / "Models" / f"{class_name(schema.name)}.php", render("Model.php.j2").render(context, **own))
     write_package(output, model, namespace)
     write(output / "README.md", readme.readme(model, helped))
@@ -237,6 +241,8 @@ def operation_arguments(operation: Operation) -> str:
         parts.append("idempotencyKey: true")
     if operation.is_public:
         parts.append("public: true")
+    if operation.waits:
+        parts.append(f"waits: {literal(operation.waits)}")
     if (wanted := client_files.accept(operation)) != "application/json":
         parts.append(f"accept: {literal(wanted)}")
     return ", ".join(parts)

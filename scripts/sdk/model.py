@@ -20,6 +20,7 @@ from scripts.sdk.words import singular, snake, words
 
 # What generators import from here.
 __all__ = [
+    "EVENT_DISCRIMINATOR",
     "Body",
     "ErrorAnswer",
     "Field",
@@ -40,6 +41,10 @@ __all__ = [
 
 SPEC = Path("openapi/openapi.yaml")
 METHODS = ("get", "put", "post", "delete", "patch")
+# A parameter of this schema says how many seconds the server may hold the answer: clients give a try that much longer.
+WAITING = "WaitSeconds"
+# The property that tells the events apart that webhooks deliver; its values are the names of the contract's `webhooks`.
+EVENT_DISCRIMINATOR = "type"
 
 
 @dataclass(frozen=True)
@@ -211,6 +216,7 @@ def _operation(types: Types, path: str, method: str) -> Operation:
         is_public=not security or {} in security,
         permission=next((scope for each in security for scopes in each.values() for scope in scopes), None),
         idempotency_key=any(each.name.casefold() == is_key for each in by_place["header"]),
+        waits=next((each.name for each in by_place["query"] if each.type.name == WAITING), None),
         deprecated=bool(node.get("deprecated", False)),
     )
 

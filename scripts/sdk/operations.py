@@ -102,6 +102,7 @@ class Operation:
     is_public: bool  # whether it is answered without a credential
     permission: str | None  # that the credential must hold
     idempotency_key: bool  # whether it takes an Idempotency-Key; then it gets one and is retried
+    waits: str | None  # the parameter that says how many seconds the server may hold the answer
     deprecated: bool
 
     @property

@@ -41,3 +41,12 @@ def singular(name: str) -> str:
     if name.endswith("s") and not name.endswith(("ss", "us")):
         return name[:-1]
     return name
+
+
+def plural(name: str) -> str:
+    """`webhook_key` becomes `webhook_keys`, `policy` becomes `policies`; a word that is a plural stays as it is."""
+    if singular(name) != name:
+        return name
+    if name.endswith("y") and name[-2:-1] not in "aeiou":
+        return name[:-1] + "ies"
+    return name + ("es" if name.endswith(("s", "x", "z", "ch", "sh")) else "s")

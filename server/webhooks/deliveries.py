@@ -29,7 +29,7 @@ _by_id = _rows.where(_deliveries.c.webhook_id == sa.bindparam("webhook_id"), _de
 _body = sa.select(_events.c.body).where(_events.c.id == sa.bindparam("id"))
 _last_attempts = (
     sa.select(_attempts)
-    .where(_attempts.c.delivery_id == sa.bindparam("id"))
+    .where(_attempts.c.delivery_id == sa.bindparam("id"), _attempts.c.number <= sa.bindparam("count"))
     .order_by(_attempts.c.number.desc())
     .limit(MOST_ATTEMPTS)
 )
@@ -67,7 +67,8 @@ def get(session: Session, actor: Actor, webhook_id: str, delivery_id: str) -> tu
     row = _one(session, webhook_id, delivery_id)
     connection = session.connection()
     body = connection.execute(_body, {"id": row.event_id}).scalar_one()
-    attempts = connection.execute(_last_attempts, {"id": delivery_id}).all()
+    # One that is written between the two is not shown yet: the delivery's own fields do not know of it.
+    attempts = connection.execute(_last_attempts, {"id": delivery_id, "count": row.attempt_count}).all()
     return row, body, list(reversed(attempts))
 
 

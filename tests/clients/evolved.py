@@ -84,7 +84,10 @@ def evolved(contract: dict[str, Any]) -> dict[str, Any]:
         "get": _operation(
             "teams.members.list",
             _answer(_data("Member", schemas, many=True)),
-            parameters=[{"name": "role", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}}],
+            parameters=[
+                {"name": "role", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}},
+                {"name": "until-change", "in": "query", "schema": {"$ref": "#/components/schemas/WaitSeconds"}},
+            ],
         ),
         "post": _operation(
             "teams.members.add",
@@ -136,6 +139,18 @@ def evolved(contract: dict[str, Any]) -> dict[str, Any]:
         "required": ["type"],
         "properties": {"type": {"type": "string", "const": "hologram"}, "depth": {"type": "number"}},
     }
+    schemas["TeamMovedEvent"] = {
+        "type": "object",
+        "required": ["id", "type", "created_at", "data"],
+        "properties": {
+            "id": ID,
+            "type": {"type": "string", "const": "team.moved"},
+            "created_at": {"$ref": "#/components/schemas/Timestamp"},
+            "data": {"$ref": "#/components/schemas/Member"},
+        },
+    }
+    event = {"summary": "A team has moved", "requestBody": _json({"$ref": "#/components/schemas/TeamMovedEvent"})}
+    later["webhooks"]["team.moved"] = {"post": event | {"responses": {"2XX": {"description": "Taken."}}}}
     return later
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import socket
 import threading
 import time
@@ -30,6 +29,7 @@ class Request:
     path: str
     headers: dict[str, str]
     body: bytes
+    names: list[str]  # of its headers, each as often as it came
     at: float = field(default_factory=time.monotonic)
 
 
@@ -71,10 +71,13 @@ def _error(status: str, code: str, headers: str = "") -> bytes:
     return _answer(status, json.dumps(body), headers=headers)
 
 
-def _success(path: str) -> bytes:
-    if re.search(r"/v1/projects$", path):
+def _success(request: Request) -> bytes:
+    path = request.path.split("?")[0]
+    if request.method == "GET" and path.endswith("/v1/projects"):
         page = {"page": 1, "limit": 20, "total": 1, "pages": 1}
         return _answer("200 OK", json.dumps({"data": [PROJECT], "pagination": page}))
+    if path.endswith("/v1/events"):
+        return _answer("200 OK", json.dumps({"data": [], "cursor": {"next": 0, "complete": False}}))
     return _answer("200 OK", json.dumps({"data": PROJECT}))
 
 
@@ -113,7 +116,8 @@ class _Connection:
         turn = self.server.counts[nonce]
         self.server.counts[nonce] += 1
         choices = behaviours.split(",")
-        request = Request(choices[min(turn, len(choices) - 1)], method, f"/{rest}", headers, body)
+        names = [line.partition(":")[0].lower() for line in lines]
+        request = Request(choices[min(turn, len(choices) - 1)], method, f"/{rest}", headers, body, names)
         self.server.requests.append(request)
         return request
 
@@ -144,17 +148,20 @@ class _Connection:
         name, _, argument = request.behaviour.partition("=")
         match name:
             case "ok":
-                self.sock.sendall(_success(path))
+                self.sock.sendall(_success(request))
             case "drop":
                 return
             case "reset":  # a linger of 0 seconds turns the close into a reset
                 self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
             case "silent":
                 self.stop.wait(8)
+            case "late":  # takes its time and answers well
+                self.stop.wait(float(argument))
+                self.sock.sendall(_success(request))
             case "drip":
-                self.drip(_success(path))
+                self.drip(_success(request))
             case "truncated":  # promises more than it sends
-                self.sock.sendall(_success(path).replace(b"Content-Length: ", b"Content-Length: 9")[:-20])
+                self.sock.sendall(_success(request).replace(b"Content-Length: ", b"Content-Length: 9")[:-20])
             case "broken-json":
                 self.sock.sendall(_answer("200 OK", '{"data": {"id": "proj_1'))
             case "not-an-object":

@@ -10,7 +10,7 @@ import yaml
 
 from scripts.sdk.model import Model, SpecError, read
 from scripts.sdk.types import Types
-from scripts.sdk.words import camel, kebab, pascal, singular, snake
+from scripts.sdk.words import camel, kebab, pascal, plural, singular, snake
 from tests.clients.evolved import evolved
 
 
@@ -39,6 +39,11 @@ class TestWords:
     def test_singulars(self) -> None:
         given = ["projects", "policies", "status", "access", "teams"]
         assert [singular(each) for each in given] == ["project", "policy", "status", "access", "team"]
+
+    def test_plurals(self) -> None:
+        given = ["project", "policy", "webhook_key", "status", "access", "branch", "teams"]
+        wanted = ["projects", "policies", "webhook_keys", "statuses", "accesses", "branches", "teams"]
+        assert [plural(each) for each in given] == wanted
 
 
 class TestTypes:
@@ -110,6 +115,11 @@ class TestOperations:
         create = model.operation("projects.create")
         assert create.may_repeat == create.idempotency_key
 
+    def test_what_the_server_may_hold_is_known_of_each_parameter_called_wait(self, model: Model) -> None:
+        waiting = {each.id: each.waits for each in model.operations if each.waits}
+        assert waiting == {each.id: "wait" for each in model.operations if "wait" in {q.name for q in each.query}}
+        assert {"deployments.get", "webhooks.deliveries.get", "events.list"} <= set(waiting)
+
     def test_ids_are_called_after_what_they_are_of(self, model: Model) -> None:
         assert [each.argument for each in model.operation("deployments.list").path_parameters] == ["project_id"]
         assert [each.argument for each in model.operation("deployments.get").path_parameters] == ["deployment_id"]
@@ -126,6 +136,7 @@ class TestOperations:
         assert later.operation("deployments.parts.download").result.kind == "raw"
         assert later.operation("teams.members.list").result.kind == "list"
         assert later.operation("teams.members.add").idempotency_key
+        assert later.operation("teams.members.list").waits == "until-change"
 
     def test_a_credential_without_a_permission_is_still_a_credential(self, contract: dict[str, Any]) -> None:
         later = copy.deepcopy(contract)

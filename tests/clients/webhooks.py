@@ -9,6 +9,9 @@ import time
 from typing import Any
 
 BODY = '{"id":"evt_123","type":"deployment.completed","created_at":"2024-01-21T10:30:00Z","data":{"ü":1}}'
+# A whole one of a type that the contract knows, and one of a type that came later.
+KNOWN = '{"id":"evt_1","type":"deployment.completed","created_at":"2024-01-21T10:30:00Z","data":{"deployment":{"id":"deploy_1","url":"https://x"}}}'
+LATER = '{"id":"evt_2","type":"project.moved","created_at":"2024-01-21T10:30:00Z","data":{"project":{"id":"proj_1"}}}'
 SECRET = "whsec_" + base64.b64encode(b"twenty-four random bytes").decode()
 
 # What is changed of a webhook that was signed right, and what the refusal says.

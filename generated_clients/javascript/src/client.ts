@@ -81,13 +81,23 @@ export class YourAppClient {
   /**
    * A request to a path that this version has no method for, with retries and errors as for all others.
    *
+   * An `idempotencyKey` of yours is sent, and makes the request one that is sent again after a failure: give one only
+   * where the API takes it.
+   *
    * @param path below the base URL: `/projects`
    * @param body sent as JSON
    * @returns the whole answer, parsed
    */
   request<T = any>(method: string, path: string, body?: object, options?: RequestOptions): APIPromise<T> {
     const id = `${method} ${path}`;
-    const operation = { id, method: method.toUpperCase(), path: [path], json: true, accept: 'application/json' };
+    const operation = {
+      id,
+      method: method.toUpperCase(),
+      path: [path],
+      json: true,
+      accept: 'application/json',
+      raw: true,
+    };
     return this.#transport.call<T>(operation, [], body, options);
   }
 }

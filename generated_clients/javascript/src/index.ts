@@ -34,10 +34,12 @@ export type {
 export {
   WebhookVerificationError,
   unwrapWebhook,
+  type UnknownEventType,
+  type UnknownWebhookEvent,
   type UnwrapOptions,
-  type WebhookEvent,
   type WebhookHeaders,
 } from './runtime/webhooks.js';
+export type { WebhookEvent } from './webhook-events.js';
 export * from './resources/health.js';
 export * from './resources/token.js';
 export * from './resources/projects.js';

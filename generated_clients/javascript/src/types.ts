@@ -683,7 +683,7 @@ export interface HookEventData {
 export interface DeploymentStartedEvent {
   /** The ID of an event. */
   id: string;
-  type: 'deployment.started' | (string & {});
+  type: 'deployment.started';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a deployment. */
@@ -694,7 +694,7 @@ export interface DeploymentStartedEvent {
 export interface DeploymentCompletedEvent {
   /** The ID of an event. */
   id: string;
-  type: 'deployment.completed' | (string & {});
+  type: 'deployment.completed';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a deployment. */
@@ -705,7 +705,7 @@ export interface DeploymentCompletedEvent {
 export interface DeploymentFailedEvent {
   /** The ID of an event. */
   id: string;
-  type: 'deployment.failed' | (string & {});
+  type: 'deployment.failed';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a deployment. */
@@ -716,7 +716,7 @@ export interface DeploymentFailedEvent {
 export interface DeploymentCancelledEvent {
   /** The ID of an event. */
   id: string;
-  type: 'deployment.cancelled' | (string & {});
+  type: 'deployment.cancelled';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a deployment. */
@@ -727,7 +727,7 @@ export interface DeploymentCancelledEvent {
 export interface DeploymentPromotedEvent {
   /** The ID of an event. */
   id: string;
-  type: 'deployment.promoted' | (string & {});
+  type: 'deployment.promoted';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a deployment. */
@@ -738,7 +738,7 @@ export interface DeploymentPromotedEvent {
 export interface ProjectCreatedEvent {
   /** The ID of an event. */
   id: string;
-  type: 'project.created' | (string & {});
+  type: 'project.created';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a project. */
@@ -749,7 +749,7 @@ export interface ProjectCreatedEvent {
 export interface ProjectUpdatedEvent {
   /** The ID of an event. */
   id: string;
-  type: 'project.updated' | (string & {});
+  type: 'project.updated';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a project. */
@@ -760,7 +760,7 @@ export interface ProjectUpdatedEvent {
 export interface ProjectDeletedEvent {
   /** The ID of an event. */
   id: string;
-  type: 'project.deleted' | (string & {});
+  type: 'project.deleted';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a project. */
@@ -771,7 +771,7 @@ export interface ProjectDeletedEvent {
 export interface TeamMemberAddedEvent {
   /** The ID of an event. */
   id: string;
-  type: 'team.member_added' | (string & {});
+  type: 'team.member_added';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to somebody's place in a team. */
@@ -782,7 +782,7 @@ export interface TeamMemberAddedEvent {
 export interface TeamMemberRemovedEvent {
   /** The ID of an event. */
   id: string;
-  type: 'team.member_removed' | (string & {});
+  type: 'team.member_removed';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to somebody's place in a team. */
@@ -793,7 +793,7 @@ export interface TeamMemberRemovedEvent {
 export interface WebhookDisabledEvent {
   /** The ID of an event. */
   id: string;
-  type: 'webhook.disabled' | (string & {});
+  type: 'webhook.disabled';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a webhook. */
@@ -804,7 +804,7 @@ export interface WebhookDisabledEvent {
 export interface WebhookTestEvent {
   /** The ID of an event. */
   id: string;
-  type: 'webhook.test' | (string & {});
+  type: 'webhook.test';
   /** A moment, RFC 3339: answers have it in UTC, requests may use any offset. */
   created_at: string;
   /** What happened to a webhook. */

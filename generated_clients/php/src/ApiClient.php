@@ -33,7 +33,8 @@ final class ApiClient
      *     on_request?: callable(RequestEvent): void,
      *     on_response?: callable(ResponseEvent): void,
      *     webhook_secret?: string
-     * } $options `timeout_seconds` (60) and `max_retries` (2) count for each request; `base_url` goes before `environment`
+     * } $options `timeout_seconds` (60; a call's `wait` comes on top) and `max_retries` (2) count for each
+     *                 request; `base_url` goes before `environment`
      */
     public function __construct(#[\SensitiveParameter] string|\Closure|null $apiKey = null, array $options = [])
     {
@@ -129,6 +130,9 @@ final class ApiClient
     /**
      * A request to a path that this version has no method for, with retries and errors as for all others.
      *
+     * An `idempotency_key` of yours is sent, and makes the request one that is sent again after a failure: give one only
+     * where the API takes it.
+     *
      * @param string $path below the base URL: `/projects`
      * @param array<string, mixed> $body sent as JSON
      * @param array{timeout_seconds?: float, max_retries?: int, headers?: array<string, string>, idempotency_key?: string} $options
@@ -137,6 +141,6 @@ final class ApiClient
      */
     public function request(string $method, string $path, array $body = [], array $options = []): array
     {
-        return $this->transport->call(new Operation("{$method} {$path}", strtoupper($method), [$path], json: true), [], $body, $options)[0];
+        return $this->transport->call(new Operation("{$method} {$path}", strtoupper($method), [$path], json: true, raw: true), [], $body, $options)[0];
     }
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import httpx
 
 from ._runtime.options import (
+    IDEMPOTENT_METHODS,
     MAX_RETRIES,
     TIMEOUT_SECONDS,
     ApiKey,
@@ -57,7 +58,8 @@ class YourAppClient:
             from the environment variable YOUR_APP_API_KEY unless told.
         base_url: Where the API is, with its version. Read from YOUR_APP_BASE_URL unless told.
         environment: One of the API's own addresses: `production`, `staging`, `sandbox`, `local`. Not needed where there is a `base_url`.
-        timeout: Seconds that one try may take, its body included; None for no limit.
+        timeout: Seconds that one try may take, its body included; None for no limit. Where a call asks the server to
+            `wait`, those seconds come on top.
         max_retries: How often a request is sent again after a failure that may pass, where that is safe.
         headers: Sent with each request.
         http_client: Sends the requests: your own proxies, certificates, limits or middleware. You close it.
@@ -188,9 +190,13 @@ class YourAppClient:
         extra_headers: Mapping[str, str] | None = None,
         idempotency_key: str | None = None,
     ) -> APIResponse[Any]:
-        """Send a request that this version has no method for. `data` of the result is the whole body."""
+        """Send a request that this version has no method for. `data` of the result is the whole body.
+
+        An `idempotency_key` of yours is sent, and makes the request one that is sent again after a failure: give one
+        only where the API takes it.
+        """
         response = self._transport.send(
-            Operation(f"{method.upper()} {path}", method.upper(), method.upper() in ("GET", "HEAD", "PUT", "DELETE")),
+            Operation(f"{method.upper()} {path}", method.upper(), method.upper() in IDEMPOTENT_METHODS, raw=True),
             path if path.startswith("/") else f"/{path}",
             query=query,
             json=json,
@@ -228,7 +234,8 @@ class AsyncYourAppClient:
             from the environment variable YOUR_APP_API_KEY unless told.
         base_url: Where the API is, with its version. Read from YOUR_APP_BASE_URL unless told.
         environment: One of the API's own addresses: `production`, `staging`, `sandbox`, `local`. Not needed where there is a `base_url`.
-        timeout: Seconds that one try may take, its body included; None for no limit.
+        timeout: Seconds that one try may take, its body included; None for no limit. Where a call asks the server to
+            `wait`, those seconds come on top.
         max_retries: How often a request is sent again after a failure that may pass, where that is safe.
         headers: Sent with each request.
         http_client: Sends the requests: your own proxies, certificates, limits or middleware. You close it.
@@ -361,9 +368,13 @@ class AsyncYourAppClient:
         extra_headers: Mapping[str, str] | None = None,
         idempotency_key: str | None = None,
     ) -> APIResponse[Any]:
-        """Send a request that this version has no method for. `data` of the result is the whole body."""
+        """Send a request that this version has no method for. `data` of the result is the whole body.
+
+        An `idempotency_key` of yours is sent, and makes the request one that is sent again after a failure: give one
+        only where the API takes it.
+        """
         response = await self._transport.send(
-            Operation(f"{method.upper()} {path}", method.upper(), method.upper() in ("GET", "HEAD", "PUT", "DELETE")),
+            Operation(f"{method.upper()} {path}", method.upper(), method.upper() in IDEMPOTENT_METHODS, raw=True),
             path if path.startswith("/") else f"/{path}",
             query=query,
             json=json,

@@ -10,7 +10,7 @@ from scripts.sdk import client_files
 from scripts.sdk.client_files import example_arguments
 from scripts.sdk.javascript.typescript import key, literal
 from scripts.sdk.model import Model, Operation
-from scripts.sdk.words import camel
+from scripts.sdk.words import camel, plural
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -42,7 +42,9 @@ def example(operation: Operation, model: Model) -> str:
         case "raw":
             return f"const response = await {call}.asResponse();"
         case _:
-            noun = camel(operation.resource[-1]) if operation.result.kind == "list" else _noun(operation)
+            noun = _noun(operation)
+            if operation.result.kind == "list":
+                noun = plural(camel(operation.result.type.name or operation.resource[-1]))
             return f"const {noun} = await {call};"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scripts.sdk.client_files import paragraphs
-from scripts.sdk.model import Model, Operation, Parameter
+from scripts.sdk.model import EVENT_DISCRIMINATOR, Model, Operation, Parameter
 from scripts.sdk.types import Field, Type
 from scripts.sdk.words import camel, pascal
 
@@ -20,6 +20,7 @@ TAKEN = frozenset(
     | {"Object", "Operation", "Page", "PageInfo", "Promise", "Record", "Request", "RequestOptions", "Resource"}
     | {"Response", "Set", "String", "Symbol", "Transport", "Upload", "WebhookEvent", "ErrorDetail", "CursorInfo"}
     | {"CursorPage", "APIPromise", "APIError", "ClientOptions", "UploadProgress", "UnwrapOptions", "WebhookHeaders"}
+    | {"UnknownEventType", "UnknownWebhookEvent"}
 )
 
 
@@ -137,7 +138,12 @@ class TypeScript:
     def _telling(self, name: str) -> frozenset[str]:
         """The properties by which TypeScript knows that a union's value is this schema."""
         unions = [schema.type for schema in self.model.schemas.values() if schema.type.discriminator]
-        return frozenset(each.discriminator or "" for each in unions if name in {m.name for m in each.members})
+        found = {each.discriminator or "" for each in unions if name in {m.name for m in each.members}}
+        return frozenset(found | ({EVENT_DISCRIMINATOR} if name in self.event_schemas() else set()))
+
+    def event_schemas(self) -> list[str]:
+        """The named schemas of what webhooks deliver, each once."""
+        return list(dict.fromkeys(each.type.name for each in self.model.webhooks if each.type.name))
 
     def _field(self, each: Field, opened: bool) -> str:
         text = self.write(each.type, opened=opened)

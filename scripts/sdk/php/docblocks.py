@@ -25,7 +25,7 @@ OPTIONS = "array{timeout_seconds?: float, max_retries?: int, headers?: array<str
 def class_name(schema: str) -> str:
     """The name of a schema's class."""
     name = pascal(schema) if not schema[0].isupper() else re.sub(r"[^A-Za-z0-9]", "", schema)
-    return f"{name}Object" if name.lower() in RESERVED or name in ("Model", "Upload", "Page") else name
+    return f"{name}Object" if name.lower() in RESERVED or name in ("Model", "Upload", "Page", "WebhookEvent") else name
 
 
 def literal(value: Any) -> str:
@@ -160,9 +160,9 @@ def property_line(model: Model, each: Field) -> str:
     """The documentation of a model's property."""
     optional = each.type.nullable or not each.required
     text = _nullable(answered(model, each.type).removesuffix("|null"), optional)
-    values = each.type if each.type.kind == "enum" else None
-    known = f" ({', '.join(map(literal, values.values))}, or others in time)" if values else ""
-    return f"@property-read {text} ${each.name} {sentence(each.description)}{known}".rstrip()
+    values = each.type.values if each.type.kind == "enum" else ()
+    known = f" ({', '.join(map(literal, values))}{', or others in time' if len(values) > 1 else ''})" if values else ""
+    return f"@property-read {text} ${each.name} {sentence(each.description)}".rstrip() + known
 
 
 def constants(schema: Schema) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from scripts.sdk import client_files
 from scripts.sdk.client_files import example_arguments
 from scripts.sdk.model import Model, Operation
 from scripts.sdk.php.docblocks import literal
-from scripts.sdk.words import camel
+from scripts.sdk.words import camel, plural
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -46,7 +46,7 @@ def example(operation: Operation, model: Model) -> str:
         case "raw":
             return f"$bytes = {call};"
         case "list":
-            return f"${camel(operation.resource[-1])} = {call};"
+            return f"${plural(camel(operation.result.type.name or operation.resource[-1]))} = {call};"
         case _:
             return f"${camel(operation.result.type.name or 'result')} = {call};"
 

@@ -7,7 +7,7 @@ from typing import Any
 from scripts.sdk.client_files import example_arguments
 from scripts.sdk.model import Model, Operation
 from scripts.sdk.python.writing import arguments, method
-from scripts.sdk.words import snake
+from scripts.sdk.words import plural, snake
 
 
 def call_name(operation: Operation) -> str:
@@ -37,7 +37,7 @@ def example(operation: Operation, model: Model) -> str:
         case "page" | "cursor":
             return f"for {noun} in {code}:\n    print({noun})"
         case "list":
-            return f"{operation.resource[-1]} = {code}"
+            return f"{plural(snake(operation.result.type.name or operation.resource[-1]))} = {code}"
         case "raw":
             return f"content = {code}"
         case _:

@@ -44,6 +44,7 @@ class OperationView:
         parts += ["safe=True"] if operation.method in ("GET", "PUT", "DELETE") else []
         parts += ["idempotency_key=True"] if operation.idempotency_key else []
         parts += ["public=True"] if operation.is_public else []
+        parts += [f"waits={operation.waits!r}"] if operation.waits else []
         wanted = accept(operation)
         parts += [f"accept={wanted!r}"] if wanted != "application/json" else []
         return ", ".join(parts)

@@ -291,6 +291,18 @@ class TestDeployments:
         """
         assert "still building after 0.3 s" in node.run(body)["message"]
 
+    @pytest.mark.parametrize("call", ["wait('d', options)", "followLogs('d', options).next()"])
+    def test_a_wait_can_be_aborted_in_its_pauses(self, node: Node, call: str) -> None:
+        body = f"""
+            const deployment = '{{"data":{{"id":"d","status":"building","completed_at":null}}}}';
+            const log = '{{"data":[],"cursor":{{"next":0,"complete":false}}}}';
+            const fetch = async (url) => new Response(url.includes('logs') ? log : deployment);
+            const waiting = new YourAppClient({{ ...options, fetch }});
+            const at = AbortSignal.timeout(150);
+            return caught(() => waiting.deployments.{call.replace("options", "{ signal: at }")});
+        """
+        assert node.run(body)["name"] == "APIAbortError"
+
     @pytest.mark.parametrize(
         ("params", "told"),
         [

@@ -70,6 +70,17 @@ class TestLaterContract:
         later.run("return client.teams.members.list('team_1', { role: ['a', 'b&c'] });", baseURL=hostile.url("ok"))
         assert hostile.requests[0].path == "/v1/teams/team_1/members?role=a&role=b&c"
 
+    def test_a_try_has_the_seconds_that_the_server_may_hold_the_answer(
+        self, later: Node, hostile: HostileServer
+    ) -> None:
+        body = "return client.teams.members.list('t', { 'until-change': 1 });"
+        assert later.run(body, baseURL=hostile.url("late=0.7"), timeoutSeconds=0.4, maxRetries=0)
+        assert hostile.requests[0].path == "/v1/teams/t/members?until-change=1"
+
+    def test_a_new_event_is_one_of_them(self, later: Node) -> None:
+        types = later.project / "node_modules" / "@your-app" / "api-client" / "src" / "webhook-events.ts"
+        assert "  | TeamMovedEvent\n  | UnknownWebhookEvent;" in types.read_text()
+
     def test_a_key_is_made_once_and_kept_over_the_retries(self, later: Node, hostile: HostileServer) -> None:
         body = "await client.projects.create({ name: 'x' }); return client.projects.create({ name: 'x' });"
         later.run(body, baseURL=hostile.url("drop", "503=0", "ok"))

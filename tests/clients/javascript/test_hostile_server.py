@@ -71,6 +71,39 @@ class TestRetries:
         assert 0.74 <= third - second < 5
 
 
+class TestIdempotencyKeys:
+    """A key of the caller's is sent whatever is called; it makes safe what takes one."""
+
+    def test_one_of_the_callers_names_all_tries(self, node: Node, hostile: HostileServer) -> None:
+        body = """
+            await client.projects.create({ name: 'My Website' }, { idempotencyKey: 'mine' });
+            await client.projects.create({ name: 'My Website' }, { headers: { 'idempotency-key': 'mine' } });
+        """
+        node.run(body, faster=20, baseURL=hostile.url("drop", "ok"))
+        assert hostile.keys() == ["mine"] * 3
+
+    def test_what_takes_none_is_sent_with_it_and_not_again(self, node: Node, hostile: HostileServer) -> None:
+        body = "return caught(client.deployments.cancel('deploy_1', {}, { idempotencyKey: 'mine' }));"
+        assert node.run(body, baseURL=hostile.url("drop", "ok"))["name"] == "APIConnectionError"
+        assert hostile.keys() == ["mine"]
+
+    def test_for_another_path_the_caller_knows(self, node: Node, hostile: HostileServer) -> None:
+        body = "return client.request('POST', '/new', {}, { idempotencyKey: 'mine' });"
+        assert node.run(body, faster=20, baseURL=hostile.url("drop", "ok"))
+        assert hostile.keys() == ["mine"] * 2
+        body = "return caught(client.request('POST', '/new', {}));"
+        assert node.run(body, baseURL=hostile.url("drop", "ok"))["name"] == "APIConnectionError"
+        assert hostile.keys() == [None]
+
+    def test_it_does_not_name_what_follows(self, node: Node, hostile: HostileServer) -> None:
+        body = """
+            const once = { idempotencyKey: 'mine', waitSeconds: 0 };
+            return (await caught(client.deployments.createAndWait('proj_1', {}, once))).name;
+        """
+        assert node.run(body, baseURL=hostile.url("ok")) == "DeploymentTimeoutError"
+        assert hostile.keys() == ["mine", None]
+
+
 class TestRateLimits:
     """The server says when to come back."""
 
@@ -106,6 +139,28 @@ class TestTime:
     def test_a_call_may_have_a_limit_of_its_own(self, node: Node, hostile: HostileServer) -> None:
         body = "return caught(client.projects.list({}, { timeoutSeconds: 0.2, maxRetries: 0 }));"
         assert "0.2 s" in node.run(body, baseURL=hostile.url("silent"))["message"]
+
+    @pytest.mark.parametrize(
+        ("call", "ids"),
+        [("events.list", ""), ("deployments.get", "'deploy_1', "), ("webhooks.deliveries.get", "'wh_1', 'dlv_1', ")],
+    )
+    def test_what_the_server_was_asked_to_wait_comes_on_top(
+        self, node: Node, hostile: HostileServer, call: str, ids: str
+    ) -> None:
+        options = {"timeoutSeconds": 0.4, "maxRetries": 0}
+        body = f"""
+            await client.{call}({ids}{{ wait: 1 }});
+            await client.{call}({ids}{{ wait: 1 }}, {{ timeoutSeconds: 0.3 }});
+            return (await caught(client.{call}({ids}))).message;
+        """
+        assert "0.4 s" in node.run(body, baseURL=hostile.url("late=0.7"), **options)
+        assert hostile.seen == ["late=0.7"] * 3
+        body = f"return (await caught(client.{call}({ids}{{ wait: 1 }}))).message;"
+        assert "1.4 s" in node.run(body, baseURL=hostile.url("silent"), **options)
+
+    def test_no_limit_is_no_limit(self, node: Node, hostile: HostileServer) -> None:
+        body = "return (await client.projects.list({}, { timeoutSeconds: Infinity })).data.length;"
+        assert node.run(body, baseURL=hostile.url("ok"), maxRetries=0) == 1
 
     def test_an_aborted_call_stops_at_once_and_so_does_its_pause(self, node: Node, hostile: HostileServer) -> None:
         body = """

@@ -19,7 +19,8 @@ from tests.clients.javascript.node import Node
 TOOLS = Path(__file__).parents[3] / "node_modules" / ".bin"
 
 TYPES = """\
-import { YourAppClient, APIStatusError, type Project, type ProjectStatus, type Page } from '@your-app/api-client';
+import { YourAppClient, APIStatusError, unwrapWebhook } from '@your-app/api-client';
+import type { DeploymentEventData, Page, Project, ProjectStatus, UnknownWebhookEvent, WebhookEvent, WebhookTestEvent } from '@your-app/api-client';
 
 async function check(client: YourAppClient): Promise<void> {
   const page: Page<Project> = await client.projects.list({ limit: 10, status: 'active' });
@@ -40,6 +41,23 @@ async function check(client: YourAppClient): Promise<void> {
   const both: Promise<[Project, Page<Project>]> = Promise.all([client.projects.get('x'), client.projects.list()]);
   try { await both; } catch (error) { if (error instanceof APIStatusError) error.details[0]?.field satisfies string | undefined; }
   void status; void known;
+  const event = await client.webhooks.unwrap('{}', {}, { secret: 'x' });
+  event.id satisfies string;
+  if (event.type === 'deployment.completed') event.data satisfies DeploymentEventData;
+  if (event.type === 'team.member_added') event.data.member.role satisfies string;
+  switch (event.type) {
+    case 'deployment.failed': event.data.deployment.error?.message satisfies string | undefined; break;
+    case 'webhook.test': event satisfies WebhookTestEvent; break;
+    default: event.type satisfies string;
+  }
+  if (String(event.type) === 'project.moved') (event as UnknownWebhookEvent).data['anything'].at.all;
+  const all: WebhookEvent = event;
+  const sent = await unwrapWebhook('{}', {}, { secret: 'x' });
+  if (sent.type === 'deployment.started') sent.data.deployment.id satisfies string;
+  const own = await client.webhooks.unwrap<{ mine: number }>('{}', {});
+  own.mine satisfies number; void all;
+  // @ts-expect-error a deployment's event tells of no member
+  if (event.type === 'deployment.completed') event.data.member;
 
   // @ts-expect-error a template that there is not
   await client.projects.create({ name: 'x', template: 'blnk' });
@@ -66,6 +84,13 @@ class TestContents:
         assert {"package/README.md", "package/CHANGELOG.md", "package/LICENSE", "package/dist/index.mjs"} <= names
         assert "dependencies" not in package
         assert tarball.name == "your-app-api-client-1.0.0.tgz"
+
+    def test_the_readme_names_every_error(self, node: Node) -> None:
+        readme = (node.project / "node_modules" / "@your-app" / "api-client" / "README.md").read_text()
+        table = readme.partition("## Errors")[2].partition("\n## ")[0]
+        kinds = [name for name in node.run("return Object.keys(sdk);") if name.endswith("Error")]
+        assert len(kinds) > 15
+        assert [name for name in kinds if f"`{name}`" not in table and name != "APIError"] == []
 
     def test_it_is_the_same_bytes_each_time(self, tarball: Path, tmp_path: Path) -> None:
         assert pack(dist=tmp_path).read_bytes() == tarball.read_bytes()

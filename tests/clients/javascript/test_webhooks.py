@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.clients.javascript.node import Node
-from tests.clients.webhooks import BODY, REFUSED, SECRET, refused, webhook
+from tests.clients.webhooks import BODY, KNOWN, LATER, REFUSED, SECRET, refused, webhook
 
 CALL = "return client.webhooks.unwrap(input.body, input.headers, { secret: input.secret });"
 CAUGHT = f"return caught(async () => {{ {CALL} }});"
@@ -22,6 +22,10 @@ class TestUnwrap:
     @pytest.mark.parametrize("secret", [SECRET, "your-webhook-secret"])
     def test_what_was_signed_is_unwrapped(self, node: Node, secret: str) -> None:
         assert node.run(CALL, given=webhook(secret=secret)) == json.loads(BODY)
+
+    @pytest.mark.parametrize("body", [KNOWN, LATER])
+    def test_known_and_later_types_arrive_as_they_are(self, node: Node, body: str) -> None:
+        assert node.run(CALL, given=webhook(body)) == json.loads(body)
 
     def test_headers_come_in_many_forms(self, node: Node) -> None:
         body = """

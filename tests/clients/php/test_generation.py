@@ -53,6 +53,18 @@ class TestLaterContract:
         assert request.headers["if-match"] == "v1"
         assert json.loads(request.body) == {"user_id": "usr_2", "dry_run": "x"}
 
+    def test_a_try_has_the_seconds_that_the_server_may_hold_the_answer(
+        self, later: Php, hostile: HostileServer
+    ) -> None:
+        body = "return caught(fn () => $client->teams()->members()->list('t', ['until-change' => 1]))['name'];"
+        told = later.run(body, base_url=hostile.url("late=0.7"), timeout_seconds=0.4, max_retries=0)
+        assert told == "ResponseException"  # in time, if no list
+        assert hostile.requests[0].path == "/v1/teams/t/members?until-change=1"
+
+    def test_a_new_event_has_a_class(self, later: Php) -> None:
+        body = "$event = YourApp\\WebhookEvent::of(['type' => 'team.moved', 'data' => ['id' => '1']]); return [get_class($event), get_class($event->data)];"
+        assert later.run(body) == ["YourApp\\Models\\TeamMovedEvent", "YourApp\\Models\\Member"]
+
     def test_a_list_parameter_is_repeated(self, later: Php, contract: dict[str, Any], hostile: HostileServer) -> None:
         body = "return caught(fn () => $client->teams()->members()->list('team_1', ['role' => ['a', 'b&c']]));"
         later.run(body, base_url=hostile.url("ok"))

@@ -68,6 +68,38 @@ class TestRetries:
         assert 0.74 <= third - second < 5
 
 
+class TestIdempotencyKeys:
+    """A key of the caller's is sent whatever is called; it makes safe what takes one."""
+
+    def test_one_of_the_callers_names_all_tries(self, php: Php, hostile: HostileServer) -> None:
+        body = """
+            $client->projects()->create(['name' => 'My Website'], ['idempotency_key' => 'mine']);
+            $client->projects()->create(['name' => 'My Website'], ['headers' => ['idempotency-key' => 'mine']]);
+        """
+        php.run(body, faster=20, base_url=hostile.url("drop", "ok"))
+        assert hostile.keys() == ["mine"] * 3
+        assert hostile.requests[2].names.count("idempotency-key") == 1
+
+    def test_what_takes_none_is_sent_with_it_and_not_again(self, php: Php, hostile: HostileServer) -> None:
+        body = "return caught(fn () => $client->deployments()->cancel('deploy_1', [], ['idempotency_key' => 'mine']));"
+        assert php.run(body, base_url=hostile.url("drop", "ok"))["name"] == "ConnectionException"
+        assert hostile.keys() == ["mine"]
+
+    def test_for_another_path_the_caller_knows(self, php: Php, hostile: HostileServer) -> None:
+        body = "return $client->request('POST', '/new', [], ['idempotency_key' => 'mine']);"
+        assert php.run(body, faster=20, base_url=hostile.url("drop", "ok"))
+        assert hostile.keys() == ["mine"] * 2
+        body = "return caught(fn () => $client->request('POST', '/new'));"
+        assert php.run(body, base_url=hostile.url("drop", "ok"))["name"] == "ConnectionException"
+        assert hostile.keys() == [None]
+
+    def test_it_does_not_name_what_follows(self, php: Php, hostile: HostileServer) -> None:
+        options = "['idempotency_key' => 'mine', 'wait_seconds' => 0.0]"
+        body = f"return caught(fn () => $client->deployments()->createAndWait('proj_1', [], {options}));"
+        assert php.run(body, base_url=hostile.url("ok"))["name"] == "DeploymentTimeoutException"
+        assert hostile.keys() == ["mine", None]
+
+
 class TestRateLimits:
     """The server says when to come back."""
 
@@ -102,6 +134,28 @@ class TestTime:
     def test_a_call_may_have_a_limit_of_its_own(self, php: Php, hostile: HostileServer) -> None:
         body = "return caught(fn () => $client->projects()->list([], ['timeout_seconds' => 0.2, 'max_retries' => 0]));"
         assert "0.2 s" in php.run(body, base_url=hostile.url("silent"))["message"]
+
+    @pytest.mark.parametrize(
+        ("call", "ids"),
+        [
+            ("events()->list", ""),
+            ("deployments()->get", "'deploy_1', "),
+            ("webhooks()->deliveries()->get", "'wh_1', 'dlv_1', "),
+        ],
+    )
+    def test_what_the_server_was_asked_to_wait_comes_on_top(
+        self, php: Php, hostile: HostileServer, call: str, ids: str
+    ) -> None:
+        options = {"timeout_seconds": 0.4, "max_retries": 0}
+        body = f"""
+            $client->{call}({ids}['wait' => 1]);
+            $client->{call}({ids}['wait' => 1], ['timeout_seconds' => 0.3]);
+            return caught(fn () => $client->{call}({ids}))['message'];
+        """
+        assert "0.4 s" in php.run(body, base_url=hostile.url("late=0.7"), **options)
+        assert hostile.seen == ["late=0.7"] * 3
+        body = f"return caught(fn () => $client->{call}({ids}['wait' => 1]))['message'];"
+        assert "1.4 s" in php.run(body, base_url=hostile.url("silent"), **options)
 
 
 class TestAnswersOfOthers:

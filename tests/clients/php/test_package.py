@@ -27,6 +27,13 @@ class TestContents:
         assert package["require"] == {"php": ">=8.2", "ext-json": "*"}
         assert artifact.name == "your-app-api-client-php-1.0.0.zip"
 
+    def test_the_readme_names_every_exception(self, php: Php) -> None:
+        package = php.project / "vendor" / "your-app" / "api-client"
+        table = (package / "README.md").read_text().partition("## Errors")[2].partition("\n## ")[0]
+        kinds = [path.stem for path in (package / "src" / "Exceptions").glob("*.php")]
+        assert len(kinds) > 15
+        assert [name for name in kinds if f"`{name}`" not in table and name != "ApiException"] == []
+
     def test_it_is_the_same_bytes_each_time(self, artifact: Path, tmp_path: Path) -> None:
         assert pack(dist=tmp_path).read_bytes() == artifact.read_bytes()
 

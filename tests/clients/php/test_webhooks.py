@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from scripts.sdk.model import Model
 from tests.clients.php.interpreter import Php
-from tests.clients.webhooks import BODY, REFUSED, SECRET, refused, webhook
+from tests.clients.webhooks import BODY, KNOWN, LATER, REFUSED, SECRET, refused, webhook
 
 CALL = "$client->webhooks()->unwrap($input['body'], $input['headers'], ['secret' => $input['secret']])"
 
@@ -19,6 +20,26 @@ class TestUnwrap:
     @pytest.mark.parametrize("secret", [SECRET, "your-webhook-secret"])
     def test_what_was_signed_is_unwrapped(self, php: Php, secret: str) -> None:
         assert php.run(f"return {CALL};", given=webhook(secret=secret)) == json.loads(BODY)
+
+    def test_each_known_type_has_its_class_and_typed_data(self, php: Php) -> None:
+        body = f"""
+            $event = {CALL};
+            $kinds = [get_class($event), $event instanceof YourApp\\WebhookEvent, get_class($event->data->deployment)];
+            return [...$kinds, $event->data->deployment->url, $event->data['deployment']['id']];
+        """
+        kind, is_event, deployment, url, id_ = php.run(body, given=webhook(KNOWN))
+        assert (kind, is_event) == ("YourApp\\Models\\DeploymentCompletedEvent", True)
+        assert deployment == "YourApp\\Models\\EventDeployment"
+        assert (url, id_) == ("https://x", "deploy_1")
+
+    def test_a_type_that_came_later_is_an_event_all_the_same(self, php: Php) -> None:
+        body = f"$event = {CALL}; return [get_class($event), $event->type, $event->data->project['id']];"
+        assert php.run(body, given=webhook(LATER)) == ["YourApp\\WebhookEvent", "project.moved", "proj_1"]
+
+    def test_every_type_of_the_contract_has_a_class(self, php: Php, model: Model) -> None:
+        body = "return array_map(fn ($type) => YourApp\\WebhookEvent::of(['type' => $type])::class, $input);"
+        kinds = php.run(body, given=[each.name for each in model.webhooks])
+        assert kinds == [f"YourApp\\Models\\{each.type.name}" for each in model.webhooks]
 
     def test_headers_come_in_many_forms(self, php: Php) -> None:
         body = """

@@ -192,6 +192,16 @@ class TestWaiting:
         with pytest.raises(DeploymentTimeoutError, match=r"still building after 0\.3 s"):
             driver.call("deployments.wait", "deploy_1", wait_seconds=0.3, client={"http_client": http})
 
+    def test_what_a_call_was_told_holds_while_it_waits(self, driver: Driver, hostile: HostileServer) -> None:
+        from your_app_api import InternalServerError
+
+        url = hostile.url("ok", "503=0", "ok")
+        with pytest.raises(InternalServerError):
+            driver.call(
+                "deployments.create_and_wait", "proj_1", wait_seconds=0.5, max_retries=0, client={"base_url": url}
+            )
+        assert hostile.seen == ["ok", "503=0"]
+
 
 class TestLogs:
     """Logs are iterators."""

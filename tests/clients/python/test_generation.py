@@ -93,6 +93,26 @@ class TestLaterContract:
         later.run(body, YOUR_APP_BASE_URL=hostile.url("ok"))  # whose answer is no list
         assert hostile.requests[0].path == "/v1/teams/t/members?role=a&role=b&c"
 
+    def test_a_try_has_the_seconds_that_the_server_may_hold_the_answer(
+        self, later: Package, hostile: HostileServer
+    ) -> None:
+        body = """
+try:
+    client.with_options(timeout=0.4, max_retries=0).teams.members.list("t", until_change=1)
+except Exception as error:
+    print(type(error).__name__)
+"""
+        told = later.run(body, YOUR_APP_BASE_URL=hostile.url("late=0.7"))
+        assert told == "APIResponseError"  # in time, if no list
+
+    def test_a_new_event_is_typed(self, later: Package) -> None:
+        body = """
+from your_app_api.webhook_events import event_from
+event = event_from({"type": "team.moved", "data": {"id": "1", "class": "x"}})
+print(type(event).__name__, event.data.class_)
+"""
+        assert later.run(body) == "TeamMovedEvent x"
+
     def test_a_key_is_made_once_and_kept_over_the_retries(self, later: Package, hostile: HostileServer) -> None:
         body = "client.teams.members.add('t', user_id='u'); client.teams.members.add('t', user_id='u')"
         later.run(body, YOUR_APP_BASE_URL=hostile.url("drop", "503=0", "ok"))

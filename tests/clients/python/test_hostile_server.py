@@ -105,6 +105,34 @@ class TestRetries:
         assert 0.74 <= third - second < 5
 
 
+class TestIdempotencyKeys:
+    """A key of the caller's is sent whatever is called; it makes safe what takes one."""
+
+    @pytest.mark.usefixtures("short_pauses")
+    def test_one_of_the_callers_names_all_tries(self, driver: Driver, hostile: HostileServer) -> None:
+        client = {"base_url": hostile.url("drop", "ok")}
+        driver.call("projects.create", name="My Website", idempotency_key="mine", client=client)
+        assert hostile.keys() == ["mine"] * 2
+        headers = {"idempotency-key": "mine"}
+        driver.call("projects.create", name="My Website", extra_headers=headers, client=client)
+        assert hostile.keys()[2:] == ["mine"]
+        assert hostile.requests[2].names.count("idempotency-key") == 1
+
+    def test_what_takes_none_is_not_sent_again_for_one(self, driver: Driver, hostile: HostileServer) -> None:
+        headers = {"Idempotency-Key": "mine"}
+        url = hostile.url("drop", "ok")
+        assert caught(driver, "deployments.cancel", "deploy_1", extra_headers=headers, base_url=url)
+        assert hostile.keys() == ["mine"]
+
+    @pytest.mark.usefixtures("short_pauses")
+    def test_for_another_path_the_caller_knows(self, driver: Driver, hostile: HostileServer) -> None:
+        client = {"base_url": hostile.url("drop", "ok")}
+        driver.call("request", "POST", "/new", json={}, idempotency_key="mine", client=client)
+        assert hostile.keys() == ["mine"] * 2
+        assert caught(driver, "request", "POST", "/new", json={}, base_url=hostile.url("drop", "ok"))
+        assert hostile.keys() == [None]
+
+
 class TestRateLimits:
     """The server says when to come back."""
 
@@ -142,6 +170,22 @@ class TestTime:
     def test_a_call_may_have_a_limit_of_its_own(self, driver: Driver, hostile: HostileServer) -> None:
         error = caught(driver, "projects.list", base_url=hostile.url("silent"), timeout=0.2, max_retries=0)
         assert "0.2 s" in str(error)
+
+    @pytest.mark.parametrize(
+        ("call", "args"),
+        [("events.list", ()), ("deployments.get", ("deploy_1",)), ("webhooks.deliveries.get", ("wh_1", "dlv_1"))],
+    )
+    def test_what_the_server_was_asked_to_wait_comes_on_top(
+        self, driver: Driver, hostile: HostileServer, call: str, args: tuple[str, ...]
+    ) -> None:
+        limits = {"timeout": 0.4, "max_retries": 0}
+        url = hostile.url("late=0.7")
+        assert driver.call(call, *args, wait=1, client={"base_url": url, **limits}) is not None
+        assert driver.call(call, *args, wait=1, timeout=0.3, client={"base_url": url, **limits}) is not None
+        assert hostile.seen == ["late=0.7"] * 2
+        assert "0.4 s" in str(caught(driver, call, *args, base_url=url, client=limits))
+        error = caught(driver, call, *args, wait=1, base_url=hostile.url("silent"), client=limits)
+        assert "1.4 s" in str(error)
 
     def test_an_async_call_can_be_cancelled_and_so_can_its_pause(self, hostile: HostileServer) -> None:
         import anyio

@@ -151,6 +151,15 @@ class TestRealServer:
         readme = (Path(__file__).parents[3] / "generated_clients" / "python" / "README.md").read_text()
         assert OVERVIEW.read_text() in readme
 
+    def test_the_readme_names_every_error(self, packed: tuple[Path, Path]) -> None:
+        import your_app_api
+
+        readme = (Path(__file__).parents[3] / "generated_clients" / "python" / "README.md").read_text()
+        table = readme.partition("## Errors")[2].partition("\n## ")[0]
+        kinds = [name for name in your_app_api.__all__ if name.endswith("Error")]
+        assert len(kinds) > 15
+        assert [name for name in kinds if f"`{name}`" not in table and name != "APIError"] == []
+
 
 def statuses(
     driver: Driver, model: Model, platform: RunningServer, key: str, leave_out: set[str] | None = None

@@ -28,7 +28,7 @@ import datetime
 from typing import assert_type
 
 from your_app_api import APIResponse, APIStatusError, AsyncYourAppClient, Page, YourAppClient
-from your_app_api.models import ArchiveSource, Deployment, Project, ProjectStatus
+from your_app_api.models import ArchiveSource, Deployment, DeploymentEventData, Project, ProjectStatus
 from your_app_api.types import NOT_GIVEN
 
 
@@ -55,6 +55,10 @@ def check(client: YourAppClient, status: ProjectStatus) -> None:
         client.projects.get(project.id, timeout=5, max_retries=0)
     except APIStatusError as error:
         assert_type(error.details[0].field, str)
+    event = client.webhooks.unwrap(b"", {})
+    if event.type == "deployment.completed":
+        assert_type(event.data, DeploymentEventData)
+        event.data.member  # wrong
     client.projects.create(name="x", template="blnk")  # wrong
     client.projects.create(template="blank")  # wrong
     client.projects.list(stauts="active")  # wrong

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.clients.python.driver import Driver
-from tests.clients.webhooks import BODY, REFUSED, SECRET, refused, webhook
+from tests.clients.webhooks import BODY, KNOWN, LATER, REFUSED, SECRET, refused, webhook
 
 
 def unwrap(driver: Driver, given: dict[str, Any], **options: Any) -> Any:
@@ -26,6 +26,14 @@ class TestUnwrap:
         assert event.to_dict() == json.loads(BODY)
         assert (event.id, event.type) == ("evt_123", "deployment.completed")
         assert event.created_at == dt.datetime(2024, 1, 21, 10, 30, tzinfo=dt.UTC)
+
+    def test_known_types_are_typed_and_later_ones_arrive(self, driver: Driver) -> None:
+        from your_app_api.models import DeploymentCompletedEvent, EventDeployment
+
+        event = unwrap(driver, webhook(KNOWN))
+        assert (type(event), type(event.data.deployment)) == (DeploymentCompletedEvent, EventDeployment)
+        later = unwrap(driver, webhook(LATER))
+        assert (later.type, later.to_dict()) == ("project.moved", json.loads(LATER))
 
     def test_headers_and_bodies_come_in_many_forms(self, driver: Driver) -> None:
         import httpx

@@ -101,6 +101,7 @@ const OPERATIONS = {
     method: 'GET',
     path: ['/deployments/', ''],
     query: { wait: 'wait' },
+    waits: 'wait',
     accept: 'application/json',
     unwrap: true,
   },

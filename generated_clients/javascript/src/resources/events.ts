@@ -30,6 +30,7 @@ const OPERATIONS = {
     path: ['/events'],
     query: { after: 'after', limit: 'limit', team: 'team', type: 'type', project: 'project', wait: 'wait' },
     headers: { last_event_id: 'Last-Event-ID' },
+    waits: 'wait',
     accept: 'application/json',
     unwrap: true,
   },

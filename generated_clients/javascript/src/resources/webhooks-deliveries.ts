@@ -39,6 +39,7 @@ const OPERATIONS = {
     method: 'GET',
     path: ['/webhooks/', '/deliveries/', ''],
     query: { wait: 'wait' },
+    waits: 'wait',
     accept: 'application/json',
     unwrap: true,
   },

@@ -38,7 +38,7 @@ export interface ClientOptions {
   baseURL?: string | undefined;
   /** One of the API's own addresses. */
   environment?: string | undefined;
-  /** How long one try may take, its body included. 60 unless told. */
+  /** How long one try may take, its body included, beside the `wait` of a call that has one. 60 unless told. */
   timeoutSeconds?: number | undefined;
   /** How often a request is sent again after a failure that may pass. 2 unless told. */
   maxRetries?: number | undefined;
@@ -52,7 +52,7 @@ export interface ClientOptions {
 }
 
 export interface RequestOptions {
-  /** How long one try may take, its body included. */
+  /** How long one try may take, its body included. What a `wait` lets the server hold the answer comes on top. */
   timeoutSeconds?: number | undefined;
   /** How often the request is sent again after a failure that may pass; 0 for never. */
   maxRetries?: number | undefined;
@@ -90,8 +90,12 @@ export interface Operation {
   readonly uploads?: readonly string[];
   /** Whether an `Idempotency-Key` makes it safe to send again. */
   readonly idempotencyKey?: boolean;
+  /** The query parameter that says how many seconds the server may hold the answer. */
+  readonly waits?: string;
   /** Whether it is open to everybody. */
   readonly public?: boolean;
+  /** Whether it is none of the contract's: then the caller knows whether it takes an `Idempotency-Key`. */
+  readonly raw?: boolean;
   /** What the client asks for. */
   readonly accept: string;
   /** Whether the result stands in `data`. */

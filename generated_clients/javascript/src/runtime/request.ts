@@ -16,6 +16,8 @@ export interface BuiltRequest {
   body: () => BodyInit | undefined;
   /** Whether `body` can be asked for more than once. */
   replayable: boolean;
+  /** How long the server was asked to hold the answer. */
+  waitSeconds: number;
 }
 
 /** What is sent. Throws a `ConfigurationError` where a path argument cannot be part of a path. */
@@ -37,8 +39,9 @@ export function buildRequest(
     else rest[name] = value;
   }
   for (const [name, value] of Object.entries(extraHeaders)) headers.set(name, value);
-  if (operation.idempotencyKey === true && !headers.has('Idempotency-Key'))
-    headers.set('Idempotency-Key', idempotencyKey ?? crypto.randomUUID());
+  if (idempotencyKey !== undefined) headers.set('Idempotency-Key', idempotencyKey);
+  else if (operation.idempotencyKey === true && !headers.has('Idempotency-Key'))
+    headers.set('Idempotency-Key', crypto.randomUUID());
 
   let body: BuiltRequest['body'] = () => undefined;
   let replayable = true;
@@ -59,7 +62,9 @@ export function buildRequest(
   }
   const search = query.toString();
   const url = `${baseURL}${pathOf(operation, path)}${search === '' ? '' : `?${search}`}`;
-  return { method: operation.method, url, headers, body, replayable };
+  const wait = operation.waits === undefined ? 0 : Number(query.get(operation.waits));
+  // What is no number of seconds the server refuses at once.
+  return { method: operation.method, url, headers, body, replayable, waitSeconds: wait > 0 ? wait : 0 };
 }
 
 function pathOf(operation: Operation, path: readonly string[]): string {

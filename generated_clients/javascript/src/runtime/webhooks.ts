@@ -1,15 +1,22 @@
 /** Checks that a webhook was sent by the API and not by somebody else, as Standard Webhooks 1.0 says. */
+import type { WebhookEvent } from '../webhook-events.js';
 import { APIError, ConfigurationError } from './errors.js';
 
 /** A webhook whose signature, time or form is wrong. Answer it with 400 and do nothing else. */
 export class WebhookVerificationError extends APIError {}
 
-/** What a webhook tells. */
-export interface WebhookEvent {
+/**
+ * The type of an event that this version does not know. It stands for any other string, which TypeScript cannot say: a
+ * plain `string` could be each of the known types too, and comparing `type` with one of them would not tell what `data`
+ * is. Compare with a type that came later as `String(event.type) === 'project.moved'`.
+ */
+export type UnknownEventType = `(a type that came later) ${string}`;
+
+/** A webhook of a type that came after this version. */
+export interface UnknownWebhookEvent<Type extends string = UnknownEventType> {
   /** The same for each attempt to deliver it: note it, so that you act once. */
   id: string;
-  /** `deployment.completed`; expect others in time. */
-  type: string;
+  type: Type;
   /** RFC 3339. */
   created_at: string;
   data: Record<string, any>;

@@ -11,8 +11,8 @@ use YourApp\Model;
 /**
  * An uploaded archive.
  *
- * @property-read string $type  ('archive', or others in time)
- * @property-read string $media_type  ('application/zip', 'application/gzip', or others in time)
+ * @property-read string $type ('archive')
+ * @property-read string $media_type ('application/zip', 'application/gzip', or others in time)
  * @property-read int $size_bytes The size of the archive as sent.
  */
 final class ArchiveSource extends Model

@@ -12,7 +12,7 @@ use YourApp\Model;
  * What is gone.
  *
  * @property-read string $id The ID that it had.
- * @property-read true $deleted  (true, or others in time)
+ * @property-read true $deleted (true)
  */
 final class Deleted extends Model
 {

@@ -11,7 +11,7 @@ use YourApp\Model;
 /**
  * The files of an earlier deployment.
  *
- * @property-read string $type  ('deployment', or others in time)
+ * @property-read string $type ('deployment')
  * @property-read string $deployment_id The ID of a deployment.
  */
 final class DeploymentSource extends Model

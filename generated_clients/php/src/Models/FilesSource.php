@@ -11,7 +11,7 @@ use YourApp\Model;
 /**
  * Files named by their digests.
  *
- * @property-read string $type  ('files', or others in time)
+ * @property-read string $type ('files')
  */
 final class FilesSource extends Model
 {

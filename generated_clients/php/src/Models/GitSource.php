@@ -11,7 +11,7 @@ use YourApp\Model;
 /**
  * A repository.
  *
- * @property-read string $type  ('git', or others in time)
+ * @property-read string $type ('git')
  * @property-read string $url Its address.
  * @property-read string|null $ref What was asked for; null for the default branch.
  * @property-read string|null $folder The folder that is the site; null for the whole repository.

@@ -11,7 +11,7 @@ use YourApp\Model;
 /**
  * Whether the API works. The one answer that is not wrapped in `data`.
  *
- * @property-read string $status Always `ok`; an API that is not answers 503. ('ok', or others in time)
+ * @property-read string $status Always `ok`; an API that is not answers 503. ('ok')
  * @property-read string $version The version of the API.
  * @property-read string $environment Where a key counts. ('production', 'sandbox', or others in time)
  */

@@ -13,7 +13,7 @@ use YourApp\Model;
  *
  * @property-read int $number Its place in the log.
  * @property-read string $at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
- * @property-read string $level  ('info', 'warning', 'error', or others in time)
+ * @property-read string $level ('info', 'warning', 'error', or others in time)
  * @property-read string $message
  */
 final class LogLine extends Model

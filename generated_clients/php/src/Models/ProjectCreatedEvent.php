@@ -6,18 +6,20 @@ declare(strict_types=1);
 
 namespace YourApp\Models;
 
-use YourApp\Model;
+use YourApp\WebhookEvent;
 
 /**
  * New project created.
  *
  * @property-read string $id The ID of an event.
- * @property-read string $type  ('project.created', or others in time)
+ * @property-read string $type ('project.created')
  * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read ProjectEventData $data What happened to a project.
  */
-final class ProjectCreatedEvent extends Model
+final class ProjectCreatedEvent extends WebhookEvent
 {
+    protected const VARIANTS = []; // it is one itself
+
     protected const FIELDS = ['id' => true, 'type' => true, 'created_at' => true, 'data' => true];
 
     protected const MODELS = [

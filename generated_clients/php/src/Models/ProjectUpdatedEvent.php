@@ -6,18 +6,20 @@ declare(strict_types=1);
 
 namespace YourApp\Models;
 
-use YourApp\Model;
+use YourApp\WebhookEvent;
 
 /**
  * Project settings changed.
  *
  * @property-read string $id The ID of an event.
- * @property-read string $type  ('project.updated', or others in time)
+ * @property-read string $type ('project.updated')
  * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read ProjectEventData $data What happened to a project.
  */
-final class ProjectUpdatedEvent extends Model
+final class ProjectUpdatedEvent extends WebhookEvent
 {
+    protected const VARIANTS = []; // it is one itself
+
     protected const FIELDS = ['id' => true, 'type' => true, 'created_at' => true, 'data' => true];
 
     protected const MODELS = [

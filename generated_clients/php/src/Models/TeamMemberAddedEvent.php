@@ -6,18 +6,20 @@ declare(strict_types=1);
 
 namespace YourApp\Models;
 
-use YourApp\Model;
+use YourApp\WebhookEvent;
 
 /**
  * Team member added.
  *
  * @property-read string $id The ID of an event.
- * @property-read string $type  ('team.member_added', or others in time)
+ * @property-read string $type ('team.member_added')
  * @property-read string $created_at A moment, RFC 3339: answers have it in UTC, requests may use any offset.
  * @property-read MemberEventData $data What happened to somebody's place in a team.
  */
-final class TeamMemberAddedEvent extends Model
+final class TeamMemberAddedEvent extends WebhookEvent
 {
+    protected const VARIANTS = []; // it is one itself
+
     protected const FIELDS = ['id' => true, 'type' => true, 'created_at' => true, 'data' => true];
 
     protected const MODELS = [

@@ -11,7 +11,7 @@ use YourApp\Model;
 /**
  * A template.
  *
- * @property-read string $type  ('template', or others in time)
+ * @property-read string $type ('template')
  * @property-read string $template The site that a deployment without files of its own shows: `blank`, one page; `landing`, a product page; `docs`, a documentation site. ('blank', 'landing', 'docs', or others in time)
  */
 final class TemplateSource extends Model

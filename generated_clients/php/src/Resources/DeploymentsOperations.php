@@ -267,7 +267,7 @@ class DeploymentsOperations extends ApiResource
             'list' => new Operation('deployments.list', 'GET', ['/projects/', '/deployments'], query: ['page' => 'page', 'limit' => 'limit', 'status' => 'status']),
             'create' => new Operation('deployments.create', 'POST', ['/projects/', '/deployments'], json: true, uploads: ['application/zip', 'application/gzip'], idempotencyKey: true),
             'dryRun' => new Operation('deployments.dry_run', 'POST', ['/projects/', '/deployments/dry-run'], json: true, bodyRequired: true),
-            'get' => new Operation('deployments.get', 'GET', ['/deployments/', ''], query: ['wait' => 'wait']),
+            'get' => new Operation('deployments.get', 'GET', ['/deployments/', ''], query: ['wait' => 'wait'], waits: 'wait'),
             'cancel' => new Operation('deployments.cancel', 'POST', ['/deployments/', '/cancel']),
             'redeploy' => new Operation('deployments.redeploy', 'POST', ['/deployments/', '/redeploy'], idempotencyKey: true),
             'uploadFile' => new Operation('deployments.upload_file', 'PUT', ['/deployments/', '/files/', ''], bodyRequired: true, uploads: ['application/octet-stream']),

@@ -64,7 +64,7 @@ final class EventsResource extends ApiResource
     protected static function operation(string $name): Operation
     {
         return match ($name) {
-            'list' => new Operation('events.list', 'GET', ['/events'], query: ['after' => 'after', 'limit' => 'limit', 'team' => 'team', 'type' => 'type', 'project' => 'project', 'wait' => 'wait'], headers: ['last_event_id' => 'Last-Event-ID']),
+            'list' => new Operation('events.list', 'GET', ['/events'], query: ['after' => 'after', 'limit' => 'limit', 'team' => 'team', 'type' => 'type', 'project' => 'project', 'wait' => 'wait'], headers: ['last_event_id' => 'Last-Event-ID'], waits: 'wait'),
             'get' => new Operation('events.get', 'GET', ['/events/', '']),
             default => throw new \LogicException("There is no operation {$name}"),
         };

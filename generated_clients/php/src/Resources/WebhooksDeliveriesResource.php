@@ -84,7 +84,7 @@ final class WebhooksDeliveriesResource extends ApiResource
     {
         return match ($name) {
             'list' => new Operation('webhooks.deliveries.list', 'GET', ['/webhooks/', '/deliveries'], query: ['page' => 'page', 'limit' => 'limit', 'status' => 'status', 'type' => 'type', 'event' => 'event']),
-            'get' => new Operation('webhooks.deliveries.get', 'GET', ['/webhooks/', '/deliveries/', ''], query: ['wait' => 'wait']),
+            'get' => new Operation('webhooks.deliveries.get', 'GET', ['/webhooks/', '/deliveries/', ''], query: ['wait' => 'wait'], waits: 'wait'),
             'redeliver' => new Operation('webhooks.deliveries.redeliver', 'POST', ['/webhooks/', '/deliveries/', '/redeliver']),
             default => throw new \LogicException("There is no operation {$name}"),
         };

@@ -155,7 +155,7 @@ class DeploymentsResource(DeploymentsOperations):
     ) -> Deployment:
         """`create`, then `wait`."""
         deployment = self.create(project_id, directory=directory, on_progress=on_progress, **params)
-        return self.wait(deployment.id, wait_seconds=wait_seconds)
+        return self.wait(deployment.id, wait_seconds=wait_seconds, **_options(params))
 
     def wait(
         self,
@@ -177,9 +177,9 @@ class DeploymentsResource(DeploymentsOperations):
             DeploymentFailedError: It failed or was cancelled; with the end of its log.
             DeploymentTimeoutError: It has not ended within `wait_seconds`; it goes on.
         """
-        waiting = _Waiting(wait_seconds, poll_seconds, self._transport.limit(options.get("timeout")), options)
+        waiting = _Waiting(wait_seconds, poll_seconds)
         while True:
-            deployment = self.get(deployment_id, wait=waiting.patience(), **waiting.options)
+            deployment = self.get(deployment_id, wait=waiting.patience(), **options)
             if deployment.completed_at is not None:
                 if deployment.status == "success":
                     return deployment
@@ -269,7 +269,7 @@ class AsyncDeploymentsResource(AsyncDeploymentsOperations):
     ) -> Deployment:
         """`create`, then `wait`."""
         deployment = await self.create(project_id, directory=directory, on_progress=on_progress, **params)
-        return await self.wait(deployment.id, wait_seconds=wait_seconds)
+        return await self.wait(deployment.id, wait_seconds=wait_seconds, **_options(params))
 
     async def wait(
         self,
@@ -282,9 +282,9 @@ class AsyncDeploymentsResource(AsyncDeploymentsOperations):
         """Wait until a deployment has ended."""
         import anyio
 
-        waiting = _Waiting(wait_seconds, poll_seconds, self._transport.limit(options.get("timeout")), options)
+        waiting = _Waiting(wait_seconds, poll_seconds)
         while True:
-            deployment = await self.get(deployment_id, wait=waiting.patience(), **waiting.options)
+            deployment = await self.get(deployment_id, wait=waiting.patience(), **options)
             if deployment.completed_at is not None:
                 if deployment.status == "success":
                     return deployment
@@ -323,11 +323,10 @@ class AsyncDeploymentsResource(AsyncDeploymentsOperations):
 class _Waiting:
     """How long to wait for a deployment, here and at the server."""
 
-    def __init__(self, seconds: float, poll_seconds: float, timeout: float | None, options: RequestOptions) -> None:
+    def __init__(self, seconds: float, poll_seconds: float) -> None:
         self._seconds, self._longest_pause = seconds, poll_seconds
         self._ends = time.monotonic() + seconds
         self._next_pause = _FIRST_PAUSE
-        self.options: RequestOptions = {**options, "timeout": None if timeout is None else timeout + _PATIENCE_SECONDS}
 
     def patience(self) -> int:
         """How long the server is asked to wait for the end."""

@@ -87,7 +87,7 @@ class Body:
 class Call:
     """A call of an operation, made into a request that can be sent several times."""
 
-    __slots__ = ("body", "headers", "operation", "safe", "url")
+    __slots__ = ("body", "headers", "operation", "safe", "url", "wait_seconds")
 
     def __init__(
         self,
@@ -105,6 +105,7 @@ class Call:
     ) -> None:
         self.operation = operation
         self.url = f"{url}?{text}" if query and (text := query_string(query)) else url
+        self.wait_seconds = _seconds(query.get(operation.waits)) if query and operation.waits else 0.0
         sent = dict(default_headers)
         sent["Accept"] = operation.accept
         if headers:
@@ -116,17 +117,29 @@ class Call:
                 sent["Content-Length"] = str(self.body.length)
         if extra_headers:
             sent.update(extra_headers)
+        keyed = next((name for name in sent if name.lower() == "idempotency-key"), None)
         if idempotency_key is not None:
-            sent["Idempotency-Key"] = idempotency_key
-        elif operation.idempotency_key and "Idempotency-Key" not in sent:
+            sent[keyed or "Idempotency-Key"] = idempotency_key
+        elif operation.idempotency_key and keyed is None:
             sent["Idempotency-Key"] = secrets.token_hex(16)
         self.headers = sent
-        self.safe = operation.safe or "Idempotency-Key" in sent
+        # A key is always sent, but one that the operation does not take makes nothing safe: the server ignores it.
+        self.safe = operation.safe or operation.idempotency_key
+        if operation.raw and (keyed is not None or idempotency_key is not None):
+            self.safe = True
 
     @property
     def replayable(self) -> bool:
         """Whether its body can be sent again."""
         return self.body is None or self.body.replayable
+
+
+def _seconds(value: Any) -> float:
+    """How long the server may hold the answer; 0 for what is no number, which the server refuses at once."""
+    try:
+        return max(0.0, float(value or 0))
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def _body(json: Any, content: Content | None, content_type: str | None) -> Body | None:

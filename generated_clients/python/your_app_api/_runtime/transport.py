@@ -124,6 +124,11 @@ class Core:
             raise ConfigurationError(f"timeout must be above 0, not {timeout}")
         return self.timeout if timeout is None else timeout
 
+    def seconds(self, call: Call, timeout: float | None) -> float | None:
+        """How many seconds a try of this call may take: the limit, and what the server was asked to wait."""
+        limit = self.limit(timeout)
+        return None if limit is None else limit + call.wait_seconds
+
     def build(
         self, http: httpx.Client | httpx.AsyncClient, call: Call, content: Any, seconds: float | None
     ) -> httpx.Request:
@@ -212,7 +217,7 @@ class Transport(Core):
         call = self.call(operation, path, **arguments)
         if "Authorization" not in call.headers or callable(self.api_key):
             self._authenticate(call)
-        seconds = self.limit(timeout)
+        seconds = self.seconds(call, timeout)
         number = 1
         while True:
             attempt = self.leaving(call, number)

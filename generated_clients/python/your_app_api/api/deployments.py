@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LIST = Operation("deployments.list", "GET", safe=True)
 _CREATE = Operation("deployments.create", "POST", idempotency_key=True)
 _DRY_RUN = Operation("deployments.dry_run", "POST")
-_GET = Operation("deployments.get", "GET", safe=True)
+_GET = Operation("deployments.get", "GET", safe=True, waits="wait")
 _CANCEL = Operation("deployments.cancel", "POST")
 _REDEPLOY = Operation("deployments.redeploy", "POST", idempotency_key=True)
 _UPLOAD_FILE = Operation("deployments.upload_file", "PUT", safe=True)

@@ -16,7 +16,7 @@ from ..models.event import Event
 if TYPE_CHECKING:
     from ..models.event_type_query import EventTypeQuery
 
-_LIST = Operation("events.list", "GET", safe=True)
+_LIST = Operation("events.list", "GET", safe=True, waits="wait")
 _GET = Operation("events.get", "GET", safe=True)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..models.event_type import EventType
 
 _LIST = Operation("webhooks.deliveries.list", "GET", safe=True)
-_GET = Operation("webhooks.deliveries.get", "GET", safe=True)
+_GET = Operation("webhooks.deliveries.get", "GET", safe=True, waits="wait")
 _REDELIVER = Operation("webhooks.deliveries.redeliver", "POST")
 
 

@@ -27,6 +27,8 @@ import {
 
 const TIMEOUT_SECONDS = 60;
 const MAX_RETRIES = 2;
+/** A timer of more, or of Infinity, would go off at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const IDEMPOTENT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
 
 /** What one try brought: an answer with its body, or why there is none. */
@@ -48,11 +50,6 @@ export class Transport {
     if (options.fetch === undefined && typeof globalThis.fetch !== 'function') {
       throw new ConfigurationError('This runtime has no fetch; pass one as `fetch`');
     }
-  }
-
-  /** How long one try may take, unless the call says otherwise. */
-  get timeoutSeconds(): number {
-    return this.#options.timeoutSeconds ?? TIMEOUT_SECONDS;
   }
 
   /** What `webhooks.unwrap` checks signatures with. */
@@ -140,9 +137,10 @@ export class Transport {
       },
       options.idempotencyKey,
     );
+    // A key is always sent, but one that the operation does not take makes nothing safe: the server ignores it.
     const safe =
       IDEMPOTENT_METHODS.has(operation.method) ||
-      (operation.idempotencyKey === true && request.headers.has('Idempotency-Key'));
+      ((operation.idempotencyKey === true || operation.raw === true) && request.headers.has('Idempotency-Key'));
     const retries = request.replayable ? (options.maxRetries ?? this.#options.maxRetries ?? MAX_RETRIES) : 0;
     for (let attempt = 1; ; attempt++) {
       if (!request.headers.has('Authorization') || typeof this.#apiKey === 'function')
@@ -194,16 +192,19 @@ export class Transport {
 
   /** Send it once. Errors have their bodies read; so have successes, unless the caller wants them raw. */
   async #attempt(request: BuiltRequest, options: RequestOptions, raw: boolean): Promise<Outcome> {
-    const seconds = options.timeoutSeconds ?? this.timeoutSeconds;
+    const seconds = (options.timeoutSeconds ?? this.#options.timeoutSeconds ?? TIMEOUT_SECONDS) + request.waitSeconds;
     const controller = new AbortController();
     const abort = (): void => controller.abort(options.signal?.reason);
     if (options.signal?.aborted === true) abort();
     options.signal?.addEventListener('abort', abort, { once: true });
     let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      controller.abort();
-    }, seconds * 1000);
+    const timer = setTimeout(
+      () => {
+        late = true;
+        controller.abort();
+      },
+      Math.min(seconds * 1000, LONGEST_TIMER_MS),
+    );
     try {
       const body = request.body();
       const init: RequestInit & { duplex?: 'half' } = {

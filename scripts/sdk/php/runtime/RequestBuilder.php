@@ -29,8 +29,11 @@ final class RequestBuilder
                 $rest[$name] = $value;
             }
         }
-        if ($operation->idempotencyKey) {
-            $headers += ['Idempotency-Key' => $idempotencyKey ?? bin2hex(random_bytes(16))];
+        if ($idempotencyKey !== null) {
+            unset($headers[self::keyHeader($headers)]);
+            $headers['Idempotency-Key'] = $idempotencyKey;
+        } elseif ($operation->idempotencyKey && self::keyHeader($headers) === null) {
+            $headers['Idempotency-Key'] = bin2hex(random_bytes(16));
         }
         $body = null;
         if ($params instanceof Upload) {
@@ -54,6 +57,22 @@ final class RequestBuilder
         $url = $baseUrl . self::path($operation, $path) . ($query === [] ? '' : '?' . implode('&', $query));
 
         return new HttpRequest($operation->method, $url, $headers, $body);
+    }
+
+    /**
+     * How the caller wrote the header of the idempotency key; null where there is none.
+     *
+     * @param array<string, string> $headers
+     */
+    public static function keyHeader(array $headers): ?string
+    {
+        foreach ($headers as $name => $_) {
+            if (strcasecmp((string) $name, 'Idempotency-Key') === 0) {
+                return (string) $name;
+            }
+        }
+
+        return null;
     }
 
     /** @param list<string> $path */

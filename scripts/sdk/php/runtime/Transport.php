@@ -168,9 +168,10 @@ final class Transport
     public function send(Operation $operation, array $path, array|Upload $params, array $options): HttpResponse
     {
         $request = $this->request($operation, $path, $params, $options);
-        $safe = $operation->isIdempotent() || $operation->idempotencyKey;
+        // A key is always sent, but one that the operation does not take makes nothing safe: the server ignores it.
+        $safe = $operation->isIdempotent() || $operation->idempotencyKey || ($operation->raw && RequestBuilder::keyHeader($request->headers) !== null);
         $retries = is_int($options['max_retries'] ?? null) ? $options['max_retries'] : $this->options->maxRetries;
-        $timeout = $this->timeout($options);
+        $timeout = $this->timeout($options) + $operation->waitSeconds($params);
         for ($attempt = 1;; ++$attempt) {
             $wait = $this->attempt($operation, $this->authenticated($operation, $request), $attempt, $safe, $retries, $timeout);
             if ($wait instanceof HttpResponse) {

@@ -39,7 +39,7 @@ class AsyncTransport(Core):
         call = self.call(operation, path, **arguments)
         if "Authorization" not in call.headers or callable(self.api_key):
             await self._authenticate(call)
-        seconds = self.limit(timeout)
+        seconds = self.seconds(call, timeout)
         number = 1
         while True:
             attempt = self.leaving(call, number)

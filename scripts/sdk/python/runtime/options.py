@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 60.0
 MAX_RETRIES = 2
+IDEMPOTENT_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+"""Sent twice, these do no more than sent once (RFC 9110, section 9.2.2)."""
 
 
 @final
@@ -57,13 +59,15 @@ class Operation(NamedTuple):
     idempotency_key: bool = False  # an Idempotency-Key makes it safe
     public: bool = False  # open to everybody
     accept: str = "application/json"
+    waits: str | None = None  # the query parameter with the seconds that the server may hold the answer
+    raw: bool = False  # none of the contract's: the caller knows whether it takes an Idempotency-Key
 
 
 class RequestOptions(TypedDict, total=False):
     """What a single call can be told besides its arguments."""
 
     timeout: float | None
-    """Seconds that one try may take, its body included."""
+    """Seconds that one try may take, its body included; what a `wait` lets the server hold the answer comes on top."""
     max_retries: int | None
     """How often the request is sent again after a failure that may pass; 0 for never."""
     extra_headers: Mapping[str, str] | None

@@ -1,6 +1,6 @@
 /** What goes beyond single requests: deploy a folder, wait for the end, follow the log. */
 import { inParallel, readSite, type SiteFile, type UploadProgress } from '../runtime/directory.js';
-import { APIError, ConfigurationError } from '../runtime/errors.js';
+import { APIAbortError, APIError, ConfigurationError } from '../runtime/errors.js';
 import type { RequestOptions } from '../runtime/options.js';
 import { sleep } from '../runtime/platform.js';
 import { APIPromise } from '../runtime/promise.js';
@@ -85,8 +85,9 @@ export class DeploymentsResource extends DeploymentsOperations {
       const wanted = [...new Map(site.map((file) => [file.sha256, file])).values()].filter((file) =>
         missing.has(file.sha256),
       );
-      await this.#upload(created.data.id, wanted, onProgress, options);
-      return wanted.length === 0 ? created : this.get(created.data.id, {}, options).withResponse();
+      const after = unkeyed(options);
+      await this.#upload(created.data.id, wanted, onProgress, after);
+      return wanted.length === 0 ? created : this.get(created.data.id, {}, after).withResponse();
     });
   }
 
@@ -107,26 +108,27 @@ export class DeploymentsResource extends DeploymentsOperations {
    * @throws DeploymentTimeoutError when it has not ended within `waitSeconds`; it goes on
    */
   async wait(deploymentId: string, options: WaitOptions = {}): Promise<Deployment> {
-    const { waitSeconds = 900, pollSeconds = 2, ...request } = options;
+    const { waitSeconds = 900, pollSeconds = 2, ...rest } = options;
+    const request = unkeyed(rest);
     const started = performance.now();
     for (let pause = 0.1; ; pause = Math.min(pollSeconds, pause * 1.5)) {
       // The server answers as soon as it has ended, so that the pauses only count where it has no patience.
       const wait = Math.floor(Math.max(0, Math.min(WAIT_SECONDS, waitSeconds - (performance.now() - started) / 1000)));
-      const timeoutSeconds = (request.timeoutSeconds ?? this.transport.timeoutSeconds) + wait;
-      const deployment = await this.get(deploymentId, { wait }, { ...request, timeoutSeconds });
+      const deployment = await this.get(deploymentId, { wait }, request);
       if (deployment.completed_at != null) {
         if (deployment.status === 'success') return deployment;
         throw new DeploymentFailedError(deployment, await this.#endOfLog(deploymentId, request));
       }
       const left = waitSeconds - (performance.now() - started) / 1000;
       if (left <= 0) throw new DeploymentTimeoutError(deployment, waitSeconds);
-      await sleep(Math.min(pause, left), request.signal);
+      await paused(Math.min(pause, left), deploymentId, request.signal);
     }
   }
 
   /** The lines of a deployment's log as they are written, until it ends. */
   async *followLogs(deploymentId: string, options: FollowOptions = {}): AsyncGenerator<LogLine, void, undefined> {
-    const { after: first = 0, pollSeconds = 1, ...request } = options;
+    const { after: first = 0, pollSeconds = 1, ...rest } = options;
+    const request = unkeyed(rest);
     let after = first;
     for (let pause = 0.1; ; pause = Math.min(pollSeconds, pause * 1.5)) {
       const page = await this.logs(deploymentId, { after }, request);
@@ -134,7 +136,7 @@ export class DeploymentsResource extends DeploymentsOperations {
       if (page.cursor.complete !== false) return;
       if (page.data.length > 0) pause = 0.1;
       after = Number(page.cursor.next ?? after);
-      if (page.data.length === 0) await sleep(pause, request.signal);
+      if (page.data.length === 0) await paused(pause, deploymentId, request.signal);
     }
   }
 
@@ -142,7 +144,7 @@ export class DeploymentsResource extends DeploymentsOperations {
     deploymentId: string,
     files: SiteFile[],
     onProgress: DeployDirectory['onProgress'],
-    options: RequestOptions | undefined,
+    options: RequestOptions,
   ): Promise<void> {
     const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
     const at: UploadProgress = { phase: 'uploading', files: 0, totalFiles: files.length, bytes: 0, totalBytes };
@@ -168,4 +170,17 @@ export class DeploymentsResource extends DeploymentsOperations {
     }
     return lines;
   }
+}
+
+/** Wait between two questions; throws an `APIAbortError` when the signal is aborted, as the questions do. */
+async function paused(seconds: number, deploymentId: string, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(seconds, signal).catch((cause: unknown) => {
+    throw new APIAbortError(`Waiting for deployment ${deploymentId} was aborted`, { cause });
+  });
+}
+
+/** The options for what follows the call that the key names. */
+function unkeyed(options: RequestOptions = {}): RequestOptions {
+  const { idempotencyKey: _, ...others } = options;
+  return others;
 }

@@ -1,9 +1,10 @@
 /** Verifies the webhooks that the API sends. */
 import { ConfigurationError } from '../runtime/errors.js';
 import { environmentVariable } from '../runtime/platform.js';
-import { unwrapWebhook, type UnwrapOptions, type WebhookEvent, type WebhookHeaders } from '../runtime/webhooks.js';
+import { unwrapWebhook, type UnwrapOptions, type WebhookHeaders } from '../runtime/webhooks.js';
 import { WebhooksOperations } from '../resources/webhooks.js';
 import { WEBHOOK_SECRET_VARIABLE } from '../sdk.js';
+import type { WebhookEvent } from '../webhook-events.js';
 
 export class WebhooksResource extends WebhooksOperations {
   /**

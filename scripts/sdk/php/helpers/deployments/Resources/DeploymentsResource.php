@@ -80,13 +80,12 @@ final class DeploymentsResource extends DeploymentsOperations
     {
         $wait = (float) ($options['wait_seconds'] ?? 900);
         $poll = (float) ($options['poll_seconds'] ?? 2);
-        unset($options['wait_seconds'], $options['poll_seconds']);
+        unset($options['wait_seconds'], $options['poll_seconds'], $options['idempotency_key']);
         $until = microtime(true) + $wait;
         for ($pause = self::FIRST_PAUSE_SECONDS;; $pause = min($poll, $pause * 1.5)) {
             // The server answers as soon as it has ended, so that the pauses only count where it has no patience.
             $patience = (int) max(0, min(self::WAIT_SECONDS, $until - microtime(true)));
-            $timeout = ($options['timeout_seconds'] ?? $this->transport->options->timeoutSeconds) + $patience;
-            $deployment = $this->get($deploymentId, ['wait' => $patience], ['timeout_seconds' => $timeout] + $options);
+            $deployment = $this->get($deploymentId, ['wait' => $patience], $options);
             if ($deployment->completed_at !== null) {
                 return $deployment->status === 'success' ? $deployment : throw new DeploymentFailedException($deployment, $this->endOfLog($deploymentId, $options));
             }
@@ -109,7 +108,7 @@ final class DeploymentsResource extends DeploymentsOperations
     public function followLogs(string $deploymentId, array $params = [], array $options = []): \Generator
     {
         $poll = (float) ($options['poll_seconds'] ?? 1);
-        unset($options['poll_seconds']);
+        unset($options['poll_seconds'], $options['idempotency_key']);
         $after = $params['after'] ?? 0;
         $number = 0;
         for ($pause = self::FIRST_PAUSE_SECONDS;; $pause = min($poll, $pause * 1.5)) {
