@@ -32,6 +32,7 @@ SHOWN = frozenset(
 )
 _json = json.JSONEncoder(separators=(",", ":"))
 _LONGEST = 500  # characters of a value
+ADDRESS_CHARACTERS = 60  # room for any; a proxy may pass on what is none
 
 _chains = table_of(AuditChain)
 _entries = table_of(AuditEntry)
@@ -117,7 +118,7 @@ def record(
         "action": action,
         "object_id": object_id,
         "changes": [[name, _shown(name, value)] for name, value in sorted((sent or {}).items())],
-        "address": origin.address,
+        "address": origin.address and origin.address[:ADDRESS_CHARACTERS],
         "request_id": origin.request_id,
     }
     row["hash"] = _hash(counted.hash, row)

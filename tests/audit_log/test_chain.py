@@ -67,6 +67,13 @@ def tamper(database: Database, statement: Any) -> None:
 
 
 class TestRecord:
+    def test_takes_whatever_a_proxy_says_the_address_is(self, database: Database) -> None:
+        with database.transaction(write=True) as session:
+            chain.record(session, Origin(ADA, "x" * 300, "req_1"), owner_id="usr_ada", action="x.y")
+        with database.transaction(write=False) as session:
+            assert session.connection().execute(sa.select(ENTRIES.c.address)).scalar_one() == "x" * 60
+        assert verify(database).entries == 1
+
     def test_keeps_who_did_what_with_what_where_from_and_when(self, database: Database) -> None:
         write(database, "team_1", role="admin", name="Secret plans", password="hunter2")
         with database.transaction(write=False) as session:
