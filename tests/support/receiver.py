@@ -69,6 +69,8 @@ def receiving(wrap: Callable[[Any], Any] | None = None) -> Iterator[Receiver]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # The head and the body are two writes: with Nagle's algorithm the second waits 40 ms for the first one's ACK.
+        disable_nagle_algorithm = True
 
         def setup(self) -> None:
             receiver.connections += 1
