@@ -31,10 +31,12 @@ from dbos import DBOS, DBOSClient, WorkflowSerializationFormat
 from sqlalchemy import event
 from sqlmodel import Session
 
+from server.bell import Bell
 from server.deployments import reconcile, runner, sweep
 from server.kit import clock, fault
 from server.kit.config import Settings
 from server.kit.database import POSTGRES_ARGUMENTS, Database
+from server.kit.generation import Generation
 from server.kit.ids import new_id
 from server.kit.log import get_logger
 from server.kit.scratch import sweep_scratch
@@ -107,6 +109,7 @@ class JobEngine:
         self._undo = ExitStack()
         self._running = 0
         self._counting = threading.Lock()
+        self._bell = Bell(Generation(settings.data_dir / "jobs.generation"))
         self._client: DBOSClient
         self._services: Services
 
@@ -128,6 +131,10 @@ class JobEngine:
             },
             job_id,
         )
+
+    def wake(self) -> None:
+        """See `kit.services.Jobs`."""
+        self._bell.ring()
 
     def cancel(self, workflow: str, job_id: str) -> None:
         """Take a waiting job off its queue. One that runs is left to notice what became of its row.
@@ -222,7 +229,7 @@ class JobEngine:
 
     def _launch(self, engine: sa.Engine, executor: str) -> None:
         concurrency = self._settings.job_concurrency
-        DBOS(
+        engine_itself = DBOS(
             config={
                 "name": APPLICATION,
                 "system_database_engine": engine,
@@ -244,6 +251,9 @@ class JobEngine:
                 partition_concurrency=1,
                 polling_interval_sec=self._settings.job_poll_seconds,
             )
+        # Before the launch, too: a thread that waits already hears nothing.
+        threads = [f"queue-worker-{kind.queue}" for kind in KINDS.values()]
+        engine_itself.background_thread_stop_events = self._bell.wakes(threads)
         DBOS.launch()
 
     def _register(self, kind: Kind) -> None:

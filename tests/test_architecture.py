@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Inside of a resource: handlers → service → views.
 LAYERS = ("views", "service", "handlers")
 # The process itself, outside of every room: it puts the parts together.
-PROCESS = {"main", "serve", "jobs", "takeover", "schema", "settings_table", "__main__", "__init__"}
+PROCESS = {"main", "serve", "jobs", "bell", "takeover", "schema", "settings_table", "__main__", "__init__"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -98,6 +98,7 @@ def create_again(call: Call) -> None:
 
 
 def _created(call: Call, sight: Sight) -> Answer:
+    call.after_commit(call.services.jobs.wake)
     return Answer({"data": _shown(call, sight)}, headers={"Location": f"/v1/deployments/{sight.row.id}"})
 
 
@@ -156,6 +157,8 @@ def upload_file(call: Call) -> dict[str, Any]:
         file=received.file,
         limits=call.services.settings.limits,
     )
+    if not missing:
+        call.after_commit(call.services.jobs.wake)
     call.after_commit(partial(sweep.collect, call.services, duplicates))
     return {
         "data": {

@@ -23,6 +23,9 @@ class Jobs(Protocol):
         Enqueueing an id twice is harmless. Jobs of one `partition` (a project's id) start in order, one at a time.
         """
 
+    def wake(self) -> None:
+        """Look for jobs at once. Call it after the commit of an `enqueue`; without it they are found a little later."""
+
     def cancel(self, workflow: str, job_id: str) -> None:
         """Stop a job that has not ended, as soon as it next looks up. Call it after the commit."""
 
