@@ -254,7 +254,7 @@ def _object(document: dict[str, Any], name: str, path: Path, node: dict[str, Any
             drop.append(((*path, "required"), without))
             rename.append(((*path, "required"), [f"{key}_" if other == key else other for other in required]))
             yield _one(f"{inner}: required removed", (*path, "required"), without)
-        else:
+        elif not (len(properties) == 1 and node.get("minProperties")):  # the only one there can be is required already
             yield _one(f"{inner}: required added", (*path, "required"), [*required, key])
         yield Mutant(f"{inner}: dropped", tuple(drop))
         yield Mutant(f"{inner}: renamed to {key}_", tuple(rename))

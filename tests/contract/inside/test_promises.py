@@ -14,6 +14,7 @@ from tests.contract.inside.promises import (
     ERRORS,
     FIELDS,
     FORMATS,
+    HEADERS,
     LENGTHS,
     MEANINGS,
     OPERATIONS,
@@ -226,6 +227,12 @@ class TestSchemas:
         assert [name for name, words in found.items() if len(words) != len(set(words))] == []
         types = {name: node.get("type") for name, node in parts(contract) if name in ENUMS}
         assert types == {name: ["string", "null"] if None in words else "string" for name, words in ENUMS.items()}
+
+    def test_are_these_in_the_headers_of_answers(self, contract: Contract) -> None:
+        found = contract.document["components"]["headers"]
+        assert {name: node["schema"] for name, node in found.items()} == {
+            name: {"$ref": f"#/components/schemas/{schema}"} for name, schema in HEADERS.items()
+        }
 
     def test_mean_this_here(self, contract: Contract) -> None:
         found: dict[str, set[str]] = {}

@@ -15,6 +15,7 @@ FORMATS, LENGTHS  what forms and SDKs read, even where a pattern says the same; 
 TEXTS             what the server would refuse too: SDKs and forms are to know it before
 SOURCES           schemas that are told apart by `type`, and the schema that each word leads to
 FIELDS            the fields that a request can have; an unknown one is a mistake
+HEADERS           the schema of each header of answers
 MEANINGS          what a text or a number means, and where it does
 """
 
@@ -80,7 +81,7 @@ TRANSPORT = {
 ROOMS = [import_module(f"{__name__}.{each}") for each in (*TAGS, "everywhere")]
 KINDS = {
     *("OPERATIONS", "TAKES", "REFUSES", "REFUSED_BY_RULES", "BODY_DEFAULTS", "SCHEMAS", "ENUMS", "CONSTANTS"),
-    *("FORMATS", "LENGTHS", "TEXTS", "SOURCES", "FIELDS", "MEANINGS"),
+    *("HEADERS", "FORMATS", "LENGTHS", "TEXTS", "SOURCES", "FIELDS", "MEANINGS"),
 }
 
 
@@ -110,6 +111,7 @@ SCHEMAS: Values = gathered("SCHEMAS")
 ENUMS: dict[str, set[Any]] = gathered("ENUMS")
 CONSTANTS: dict[str, Any] = gathered("CONSTANTS")
 FORMATS: dict[str, str] = gathered("FORMATS")
+HEADERS: dict[str, str] = gathered("HEADERS")
 LENGTHS: dict[str, tuple[int | None, int | None]] = gathered("LENGTHS")
 TEXTS: Values = gathered("TEXTS")
 SOURCES: dict[str, dict[str, str]] = gathered("SOURCES")

@@ -17,8 +17,8 @@ from tests.contract.inside.promises.vocabulary import (
 )
 
 ACTIONS = (
-    ("teams.create", "a_b.c.d", "a." + "a" * 58),
-    ("", "teams", "Teams.create", "a.", ".a", "a-b.c", "a." + "a" * 59),
+    ("teams.create", "a_b.c.d", "z.z", "a." + "a" * 58),
+    ("", "teams", "Teams.create", "a.", ".a", "a-b.c", "a.b!", "a." + "a" * 59),
 )
 OBJECTS = (("a", "usr_124", "A-Z_09", "o" * 100), ("", "o" * 101, "a b", "a.b"))
 

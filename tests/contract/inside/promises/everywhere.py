@@ -22,13 +22,22 @@ SCHEMAS: Values = {
     "Timestamp": (MOMENTS, (*NO_MOMENTS, None)),
     "NullableTimestamp": ((*MOMENTS, None), NO_MOMENTS),
     "Path": (("/v1/projects/proj_1", "/v1/deployments/deploy_1"), ("a b", "http://[", *NO_TEXT)),
-    "Seconds": at_least(0),
+    "Seconds": (at_least(0)[0], (*at_least(0)[1], None)),
     "Challenge": ANY_TEXT,
     "NullableTeamId": ((*identifiers("team")[0], None), identifiers("team")[1]),
     "Pagination.page": at_least(1),
     "Pagination.limit": at_least(1, 100),
     "Pagination.total": at_least(0),
     "Pagination.pages": at_least(0),
+}
+
+HEADERS: dict[str, str] = {
+    "X-Request-Id": "RequestId",
+    "X-Spec-Digest": "Digest",
+    "Location": "Path",
+    "WWW-Authenticate": "Challenge",
+    "Retry-After": "Seconds",
+    "Idempotency-Replayed": "IsReplay",
 }
 
 CONSTANTS: dict[str, Any] = {

@@ -32,8 +32,18 @@ def oauth_app(**fields: Any) -> dict[str, Any]:
     return {"name": "Monitor", "redirect_uris": ["https://monitor.example.com/callback"], **fields}
 
 
-HOMEPAGES = (None, "https://monitor.example.com", "http://localhost:3000/")
-NO_HOMEPAGES: tuple[Any, ...] = ("", "monitor", "ftp://a.example", "https://a b", "https://" + "a" * 2000, 5, True, [])
+HOMEPAGES = (None, "https://monitor.example.com", "http://localhost:3000/", "https://a/!~")
+NO_HOMEPAGES: tuple[Any, ...] = (
+    "",
+    "monitor",
+    "ftp://a.example",
+    "xhttps://a.example",
+    "https://a b",
+    "https://" + "a" * 2000,
+    5,
+    True,
+    [],
+)
 REDIRECTS = (
     ["https://a.example/"],
     ["http://localhost:1/", "http://127.0.0.1/x", "http://[::1]:2/"],
@@ -143,6 +153,7 @@ REFUSES: Bodies = {
         {},
         *NO_OBJECT,
         {"name": "a"},
+        {"redirect_uris": REDIRECTS[0]},
         *(oauth_app(name=each) for each in NO_NAMES),
         *(oauth_app(type=each) for each in NO_WORDS),
         *(oauth_app(homepage_url=each) for each in NO_HOMEPAGES),

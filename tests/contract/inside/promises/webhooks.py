@@ -36,7 +36,10 @@ from tests.contract.inside.promises.vocabulary import (
 )
 
 WEBHOOK = identifier("id", "wh")
-DELIVERIES = ((*identifiers("dlv")[0], f"dlv_{'z' * 64}"), (*identifiers("dlv")[1][:1], f"dlv_{'a' * 65}", "dlv_A23"))
+DELIVERIES = (
+    (*identifiers("dlv")[0], f"dlv_{'z' * 64}"),
+    (*identifiers("dlv")[1][:1], f"dlv_{'a' * 65}", "dlv_A23", "xdlv_123"),
+)
 DELIVERY = Parameter("deliveryId", "path", True, None, *DELIVERIES)
 ITS_WEBHOOK = {"id": "$response.body#/data/webhook_id"}
 ITS_DELIVERY = {**ITS_WEBHOOK, "deliveryId": "$response.body#/data/id"}
@@ -47,13 +50,14 @@ def webhook(**fields: Any) -> dict[str, Any]:
     return {"url": "https://your-app.com/hook", "events": ["*"], **fields}
 
 
-TARGETS = ("https://ab", "https://your-app.com/a?b=c", "https://a.example/" + "a" * 1982)
+TARGETS = ("https://ab", "https://your-app.com/a?b=c", "https://a.example/!~", "https://a.example/" + "a" * 1982)
 NO_TARGETS = (
     "https://a",
-    TARGETS[2] + "a",
+    TARGETS[-1] + "a",
     "ftp://a.example",
     "xhttps://a.example",
     "https://a b",
+    "https://a.example/ ",
     " https://a.example",
     "",
     *NO_TEXT,
@@ -74,7 +78,7 @@ NO_PROJECTS: tuple[Any, ...] = (
     True,
     ["proj_1"],
     ["proj_123", "proj_123"],
-    ["proj_123"] * 51,
+    [f"proj_{number:03}" for number in range(51)],
     "proj_123",
     5,
     None,
@@ -270,9 +274,15 @@ SCHEMAS: Values = {
         ("whpk_", "A" * 44, f"whpk_{'A' * 44}", f"xwhpk_{'A' * 43}=", f"whpk_{'A' * 43}=x", *NO_TEXT),
     ),
     "MessageSignature": (
-        ("v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=", "v1,YQ== v1a,YWI=", " ".join(["v1a,YWJj"] * 100)),
+        (
+            "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
+            "v1,YQ== v1a,YWI=",
+            "v1,09azAZ+/",
+            " ".join(["v1a,YWJj"] * 100),
+        ),
         ("", "v1,", "v2,YQ==", "v1;YQ==", "v1,YQ==,v1a,YQ==", " v1,YQ==", f"v1,{'a' * 998}", *NO_TEXT),
     ),
+    "WebhookProjects": (([], ["proj_123"], [f"proj_{number:03}" for number in range(50)]), NO_PROJECTS),
     "ReplayResult.deliveries": at_least(0),
     "DeliveryAttempt.number": at_least(1),
     "DeliveryAttempt.duration_ms": at_least(0),
