@@ -55,6 +55,7 @@ NO_TARGETS = (
     "https://a",
     TARGETS[-1] + "a",
     "ftp://a.example",
+    "https:/a.example.org",
     "xhttps://a.example",
     "https://a b",
     "https://a.example/ ",
