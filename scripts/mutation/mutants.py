@@ -217,8 +217,10 @@ def _words(name: str, path: Path, node: dict[str, Any]) -> Iterator[Mutant]:
     if "pattern" in node:
         pattern: str = node["pattern"]
         yield _one(f"{name}: pattern dropped", (*path, "pattern"), GONE)
-        yield _one(f"{name}: pattern without its start", (*path, "pattern"), pattern.removeprefix("^"))
-        yield _one(f"{name}: pattern without its end", (*path, "pattern"), pattern.removesuffix("$"))
+        if pattern.startswith("^"):
+            yield _one(f"{name}: pattern without its start", (*path, "pattern"), pattern[1:])
+        if pattern.endswith("$"):
+            yield _one(f"{name}: pattern without its end", (*path, "pattern"), pattern[:-1])
         for old, new in (("0-9", "1-9"), ("a-z", "a-y"), ("{3,32}", "{3,}"), ("{3,32}", "{2,32}"), ("!-~", "!-}")):
             if old in pattern:
                 yield _one(f"{name}: pattern {old} → {new}", (*path, "pattern"), pattern.replace(old, new, 1))
