@@ -36,8 +36,17 @@ def make_settings(data_dir: Path, database_url: str, **changes: Any) -> Settings
     """Settings with which jobs start soon."""
     values: dict[str, Any] = {"job_poll_seconds": 0.05, "drain_seconds": 5, "sweep_seconds": 3600, **changes}
     part = values.pop("jobs", "embedded")
-    settings = Settings(data_dir=data_dir, database_url=database_url, **values)
+    settings = _read(data_dir=data_dir, database_url=database_url, **values)
     return settings.model_copy(update={"jobs": part})  # `worker` is what the command sets, not the environment
+
+
+def _read(**values: Any) -> Settings:
+    """Settings read the whole environment, in which pytest's own thread writes which test it runs, at any moment."""
+    while True:
+        try:
+            return Settings(**values)
+        except (KeyError, RuntimeError):  # it was changed under the reader
+            continue
 
 
 def make_services(settings: Settings, *, connections: int = 6) -> Services:
