@@ -1,6 +1,6 @@
 """`make bench`: every measurement, one after the other; tables, then JSON and charts in reports/bench.
 
-    python -m scripts.bench [api] [serving] [deploying] [sdk]
+    python -m scripts.bench [api] [serving] [deploying] [webhooks] [sdk]
 
 Each is a module of this package with options of its own. They run one at a time, on a machine that does nothing else.
 """
@@ -18,6 +18,7 @@ PARTS = {
     "api": ["--out", str(OUT)],
     "serving": ["--json", str(OUT / "serving.json")],
     "deploying": ["--out", str(OUT)],
+    "webhooks": ["--out", str(OUT)],
     "sdk": ["--out", str(OUT)],
 }
 PROGRAMS = {"wrk": "wrk", "nginx": "nginx-light", "php": "php-cli"}

@@ -101,16 +101,25 @@ def measure(database_url: str, *, webhooks: int, events: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure both databases and print a line for each."""
+    """Measure both databases, print a table and write JSON."""
     parser = argparse.ArgumentParser(prog="python -m scripts.bench.webhooks")
     parser.add_argument("--events", type=int, default=200)
     parser.add_argument("--webhooks", type=int, default=20)
+    parser.add_argument("--out", type=Path, default=Path("reports/bench"))
     options = parser.parse_args()
     from tests.support import postgres
 
-    print(json.dumps(measure("", webhooks=options.webhooks, events=options.events)))
+    found = [measure("", webhooks=options.webhooks, events=options.events)]
     with postgres.running() as server:
-        print(json.dumps(measure(server.create(), webhooks=options.webhooks, events=options.events)))
+        found.append(measure(server.create(), webhooks=options.webhooks, events=options.events))
+    print(f"{'':12}{'deliveries/s':>14}{'CPU-ms each':>14}{'first attempt p50':>20}{'p99':>10}")
+    for each in found:
+        p50, p99 = (f"{each[f'first_attempt_{which}_ms']} ms" for which in ("p50", "p99"))
+        print(
+            f"{each['database']:12}{each['deliveries_per_second']:14}{each['cpu_ms_per_delivery']:14}{p50:>20}{p99:>10}"
+        )
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "webhooks.json").write_text(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":
