@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from scripts.sdk import client_files
+from scripts.sdk.arguments import arguments, path_arguments, wire_names, with_helpers
 from scripts.sdk.client_files import copy, paragraphs, sentence, usual_errors, write
 from scripts.sdk.javascript import readme, typescript
-from scripts.sdk.javascript.typescript import TypeScript, arguments, path_arguments
+from scripts.sdk.javascript.typescript import TypeScript
 from scripts.sdk.model import Model, Operation, Resource, load
 from scripts.sdk.words import camel, kebab, pascal
 
@@ -24,7 +25,7 @@ WIDTH = 120
 def build(spec: Path, output: Path) -> None:
     """Write the package for the contract `spec` into the empty folder `output`."""
     model = load(spec)
-    resources = with_helpers(model)
+    resources = with_helpers(model, ALWAYS)
     every = [each for top in resources for each in top.walk()]
     helped = [each.name for each in every if is_helped(each.path)]
     ts = TypeScript(model)
@@ -55,12 +56,6 @@ def build(spec: Path, output: Path) -> None:
     write(output / "README.md", readme.readme(model, helped))
     client_files.write_licence(output)
     client_files.write_changelog(output, spec, model.names.javascript_package, model.names.version)
-
-
-def with_helpers(model: Model) -> list[Resource]:
-    """The top of the tree, with an empty resource for each helper that needs no operations."""
-    there = {each.path for each in model.resources}
-    return [*model.resources, *(Resource((name,), "", (), ()) for name in ALWAYS if (name,) not in there)]
 
 
 def is_helped(path: tuple[str, ...]) -> bool:
@@ -160,13 +155,6 @@ def needs_params(operation: Operation) -> bool:
 def parameters(operation: Operation) -> list[Any]:
     """The query and header parameters alone, as fields."""
     return arguments(operation)[: len(operation.query) + len(operation.headers)]
-
-
-def wire_names(operation: Operation, place: str) -> dict[str, str]:
-    """Argument → name on the wire."""
-    body = {each.name for each in operation.body.fields} if operation.body else set()
-    found = operation.query if place == "query" else operation.headers
-    return {typescript.wire_argument(each, body): each.name for each in found}
 
 
 def result_type(operation: Operation, ts: TypeScript) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from scripts.sdk import client_files
+from scripts.sdk.arguments import arguments, path_arguments, wire_names, with_helpers
 from scripts.sdk.client_files import copy, paragraphs, sentence, usual_errors, write
 from scripts.sdk.model import EVENT_DISCRIMINATOR, Model, Operation, Resource, load
 from scripts.sdk.php import docblocks, readme
-from scripts.sdk.php.docblocks import answered, arguments, class_name, literal, model_of, path_arguments
+from scripts.sdk.php.docblocks import answered, class_name, literal, model_of
 from scripts.sdk.types import Schema, Type
 from scripts.sdk.words import camel, pascal
 
@@ -26,7 +27,7 @@ def build(spec: Path, output: Path) -> None:
     """Write the package for the contract `spec` into the empty folder `output`."""
     model = load(spec)
     namespace, _, client = model.names.php_client.rpartition("\\")
-    resources = with_helpers(model)
+    resources = with_helpers(model, ALWAYS)
     every = [each for top in resources for each in top.walk()]
     helped = [each.name for each in every if is_helped(each.path)]
     source = output / "src"
@@ -67,12 +68,6 @@ def build(spec: Path, output: Path) -> None:
     write(output / "README.md", readme.readme(model, helped))
     client_files.write_licence(output)
     client_files.write_changelog(output, spec, model.names.php_package, model.names.version)
-
-
-def with_helpers(model: Model) -> list[Resource]:
-    """The top of the tree, with an empty resource for each helper that needs no operations."""
-    there = {each.path for each in model.resources}
-    return [*model.resources, *(Resource((name,), "", (), ()) for name in ALWAYS if (name,) not in there)]
 
 
 def is_helped(path: tuple[str, ...]) -> bool:
@@ -228,9 +223,9 @@ def operation_arguments(operation: Operation) -> str:
     """What the operation's description is made of."""
     parts = [literal(operation.id), literal(operation.method), literal(re.split(r"\{[^}]+\}", operation.path))]
     if operation.query:
-        parts.append(f"query: {literal(docblocks.wire_names(operation, 'query'))}")
+        parts.append(f"query: {literal(wire_names(operation, 'query'))}")
     if operation.headers:
-        parts.append(f"headers: {literal(docblocks.wire_names(operation, 'header'))}")
+        parts.append(f"headers: {literal(wire_names(operation, 'header'))}")
     if operation.body and "application/json" in operation.body.media_types:
         parts.append("json: true")
     if operation.body and operation.body.required:

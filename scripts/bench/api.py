@@ -28,6 +28,7 @@ import httpx
 import sqlalchemy as sa
 
 from scripts.bench.chart import svg
+from scripts.bench.processes import cpu_seconds
 from server import schema
 from server.auth import accounts, keys
 from server.auth.permissions import PERMISSIONS
@@ -137,12 +138,6 @@ def running(name: str, folder: Path, database_url: str) -> Iterator[tuple[int, s
     finally:
         process.terminate()
         process.wait(30)
-
-
-def cpu_seconds(pid: int) -> float:
-    """User and system time of a process and its threads so far (proc(5))."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def load(url: str, job: str, key: str, seconds: int) -> tuple[int, float, float, float, int]:

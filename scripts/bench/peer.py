@@ -25,6 +25,7 @@ from sqlmodel import Session, col, func, select
 from server.auth.actor import Actor
 from server.edge.contract import METHODS
 from server.kit.config import Settings
+from server.kit.database import table_of
 from server.kit.ids import new_id
 from server.models import ApiKey, Deployment, Project, Team
 from server.projects import service, views
@@ -261,7 +262,7 @@ def _rows(app: FastAPI) -> None:
             yield each
 
     session_dep = Annotated[Session, Depends(async_session)]
-    keys = ApiKey.__table__  # type: ignore[attr-defined]
+    keys = table_of(ApiKey)
     by_digest = sa.select(keys.c.id, keys.c.user_id, keys.c.permissions, keys.c.revoked_at).where(
         keys.c.digest == sa.bindparam("digest")
     )

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.bench.chart import svg
+from scripts.bench.processes import cpu_seconds
 
 ROOT = Path(__file__).parents[2]
 CONNECTIONS = 16
@@ -155,12 +156,6 @@ async def bare(_: Any, __: Any, send: Any) -> None:
     headers = [(b"etag", b'"%b"' % (b"0" * 64)), (b"vary", b"Accept-Encoding"), (b"cache-control", b"max-age=0")]
     await send({"type": "http.response.start", "status": 304, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
-
-
-def cpu_seconds(pid: int) -> float:
-    """User and system time of a process so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:

@@ -19,7 +19,7 @@ from server.events.record import record
 from server.kit import clock
 from server.kit.config import Settings
 from server.kit.database import Row, table_of
-from server.kit.errors import Detail, Forbidden, NotFound, ValidationError
+from server.kit.errors import Forbidden, NotFound
 from server.kit.ids import new_id
 from server.kit.pagination import Pages
 from server.models import Deployment, Project, Team, TeamMember
@@ -141,7 +141,7 @@ def may_create(session: Session, actor: Actor, team_id: str | None) -> None:
     if actor.project_ids is not None:
         raise Forbidden("This credential is restricted to projects that there are, and can't create others.")
     if team_id is not None:
-        _into_team(session, actor, team_id)
+        teams.entrusted(session, actor, team_id, CHANGE_PROJECTS)
 
 
 def create(session: Session, actor: Actor, body: dict[str, Any], settings: Settings) -> Row:
@@ -208,7 +208,7 @@ def transfer(
         if reason is not None:
             raise Forbidden(reason)
         if team_id is not None and team_id != before.team_id:
-            _into_team(session, actor, team_id)
+            teams.entrusted(session, actor, team_id, CHANGE_PROJECTS)
         if _changed(session, before, owner):
             break
     return _told(session, get(session, actor, project_id), "project.updated", settings), before.owner_id
@@ -222,16 +222,6 @@ def _changed(session: Session, row: Row, values: dict[str, Any]) -> bool:
 
 def _still_theirs(row: Row) -> sa.ColumnElement[bool]:
     return sa.and_(_projects.c.id == row.id, _projects.c.owner_id == row.owner_id)
-
-
-def _into_team(session: Session, actor: Actor, team_id: str) -> None:
-    """May the caller put a project into this team?"""
-    role = teams.roles(session, actor.user_id).get(team_id)
-    if role is None:
-        raise ValidationError(details=[Detail("team_id", "There is no such team, or you do not belong to it.")])
-    reason = denied(role, CHANGE_PROJECTS)
-    if reason is not None:
-        raise Forbidden(reason)
 
 
 def release(session: Session, actor: Actor, project_id: str, settings: Settings) -> Row:

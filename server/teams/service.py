@@ -15,7 +15,7 @@ from server.auth.actor import Actor
 from server.events.record import record
 from server.kit import clock
 from server.kit.database import Row, table_of
-from server.kit.errors import Conflict, Forbidden, NotFound
+from server.kit.errors import Conflict, Detail, Forbidden, NotFound, ValidationError
 from server.kit.ids import new_id
 from server.kit.pagination import Pages
 from server.models import Project, Team, TeamMember, User
@@ -45,6 +45,19 @@ _lock = sa.select(_teams.c.id).where(_teams.c.id == sa.bindparam("id")).with_for
 def roles(session: Session, user_id: str) -> dict[str, str]:
     """Team id → role, for every team that the person belongs to at this moment."""
     return {row.team_id: row.role for row in session.connection().execute(_roles, {"user_id": user_id})}
+
+
+def entrusted(session: Session, actor: Actor, team_id: str, action: str) -> None:
+    """Raises for who may not do `action` (of roles.py) in the team that a request's `team_id` names.
+
+    ValidationError for who does not belong to it: it is named in a body, not looked up.
+    """
+    role = roles(session, actor.user_id).get(team_id)
+    if role is None:
+        raise ValidationError(details=[Detail("team_id", "There is no such team, or you do not belong to it.")])
+    reason = denied(role, action)
+    if reason is not None:
+        raise Forbidden(reason)
 
 
 def list_page(session: Session, actor: Actor, *, page: int, limit: int) -> tuple[list[Row], int]:

@@ -122,14 +122,8 @@ def enabled(session: Session, actor: Actor, webhook_id: str) -> Row:
 
 def may_create(session: Session, actor: Actor, team_id: str | None) -> None:
     """Raises what `create` does for who may not make a webhook of this team; anybody may make their own."""
-    if team_id is None:
-        return
-    role = teams.roles(session, actor.user_id).get(team_id)
-    if role is None:
-        raise ValidationError(details=[Detail("team_id", "There is no such team, or you do not belong to it.")])
-    reason = denied(role, MANAGE_WEBHOOKS)
-    if reason is not None:
-        raise Forbidden(reason)
+    if team_id is not None:
+        teams.entrusted(session, actor, team_id, MANAGE_WEBHOOKS)
 
 
 def create(session: Session, actor: Actor, body: dict[str, Any], settings: Settings) -> tuple[Row, str]:

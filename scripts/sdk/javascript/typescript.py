@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from scripts.sdk.arguments import arguments
 from scripts.sdk.client_files import paragraphs
-from scripts.sdk.model import EVENT_DISCRIMINATOR, Model, Operation, Parameter
+from scripts.sdk.model import EVENT_DISCRIMINATOR, Model, Operation
 from scripts.sdk.types import Field, Type
-from scripts.sdk.words import camel, pascal
+from scripts.sdk.words import pascal
 
 IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 # Names that a schema must not take in the generated code: what the language or the runtime already calls so.
@@ -184,25 +185,6 @@ def field_doc(each: Field) -> list[str]:
     return [*lines, *(["@deprecated"] if each.deprecated else [])]
 
 
-def arguments(operation: Operation) -> list[Field]:
-    """Everything that an operation takes beside its path, by the name that the caller uses."""
-    body = list(operation.body.fields) if operation.body else []
-    taken = {each.name for each in body}
-    parameters = (*operation.query, *operation.headers)
-    return [*(Field(**{**shared(each), "name": wire_argument(each, taken)}) for each in parameters), *body]
-
-
-def shared(parameter: Parameter) -> dict[str, Any]:
-    """What a parameter has of a field."""
-    return {name: getattr(parameter, name) for name in Field.__dataclass_fields__}
-
-
-def wire_argument(parameter: Parameter, body: set[str]) -> str:
-    """What a caller writes: the name on the wire, in snake case for a header; marked where the body has it too."""
-    name = parameter.argument if parameter.location == "header" else parameter.name
-    return f"{parameter.location}_{name}" if name in body else name
-
-
 def params_name(operation: Operation) -> str:
     """`ProjectsCreateParams`"""
     return f"{pascal(operation.id)}Params"
@@ -221,8 +203,3 @@ def resource_class(path: tuple[str, ...]) -> str:
 def path_parts(operation: Operation) -> list[str]:
     """`/projects/{id}/deployments` as the literals around its parameters."""
     return re.split(r"\{[^}]+\}", operation.path)
-
-
-def path_arguments(operation: Operation) -> list[str]:
-    """The names of the positional arguments."""
-    return [camel(parameter.argument) for parameter in operation.path_parameters]

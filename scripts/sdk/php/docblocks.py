@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from scripts.sdk.client_files import sentence
-from scripts.sdk.model import Model, Operation, Parameter
+from scripts.sdk.model import Model
 from scripts.sdk.types import Field, Schema, Type
-from scripts.sdk.words import camel, pascal, snake
+from scripts.sdk.words import pascal, snake
 
 # Names that a class must not have.
 RESERVED = frozenset(
@@ -131,31 +131,6 @@ def _nullable(text: str, nullable: bool) -> str:
     return f"{text}|null" if nullable and text != "mixed" else text
 
 
-def arguments(operation: Operation) -> list[Field]:
-    """Everything that an operation takes beside its path, by the name that the caller uses."""
-    body = list(operation.body.fields) if operation.body else []
-    taken = {each.name for each in body}
-    parameters = (*operation.query, *operation.headers)
-    return [*(Field(**{**_shared(each), "name": wire_argument(each, taken)}) for each in parameters), *body]
-
-
-def _shared(parameter: Parameter) -> dict[str, Any]:
-    return {name: getattr(parameter, name) for name in Field.__dataclass_fields__}
-
-
-def wire_argument(parameter: Parameter, body: set[str]) -> str:
-    """What a caller writes: the name on the wire, in snake case for a header; marked where the body has it too."""
-    name = parameter.argument if parameter.location == "header" else parameter.name
-    return f"{parameter.location}_{name}" if name in body else name
-
-
-def wire_names(operation: Operation, place: str) -> dict[str, str]:
-    """Argument => name on the wire."""
-    body = {each.name for each in operation.body.fields} if operation.body else set()
-    found = operation.query if place == "query" else operation.headers
-    return {wire_argument(each, body): each.name for each in found}
-
-
 def property_line(model: Model, each: Field) -> str:
     """The documentation of a model's property."""
     optional = each.type.nullable or not each.required
@@ -172,8 +147,3 @@ def constants(schema: Schema) -> dict[str, Any]:
         name = snake(str(value)).upper() or "EMPTY"
         found.setdefault(f"VALUE_{name}" if name[0].isdigit() or name == "CLASS" else name, value)
     return found
-
-
-def path_arguments(operation: Operation) -> list[str]:
-    """The names of the positional arguments, without the dollar sign."""
-    return [camel(parameter.argument) for parameter in operation.path_parameters]
