@@ -19,9 +19,9 @@ from server.auth.usage import KeyUsage
 from server.edge import documents
 from server.edge.app import create_api
 from server.edge.contract import Contract
-from server.edge.routing import Receive, Scope, Send
 from server.edge.uploads import sweep_spool
 from server.jobs import JobEngine
+from server.kit.asgi import Receive, Scope, Send
 from server.kit.blobs import BlobStore
 from server.kit.config import Settings
 from server.kit.database import Database

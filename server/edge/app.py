@@ -21,8 +21,9 @@ from server.edge.contract import BASE_PATH, METHODS, Contract
 from server.edge.frame import Frame
 from server.edge.operation import Incoming, Operation, handlers
 from server.edge.response import Response
-from server.edge.routing import Receive, Routing, Scope, Send
+from server.edge.routing import Routing
 from server.edge.validation import Schemas
+from server.kit.asgi import Receive, Scope, Send, read_body
 from server.kit.services import Services
 
 T = TypeVar("T")
@@ -66,7 +67,7 @@ class Api:
         )
         if operation.uploads and bodies.is_one_of(incoming.headers, operation.uploads):
             return await self._upload(operation, incoming, receive)
-        body, too_large = await uploads.read(receive, self._settings.limits.body_bytes)
+        body, too_large = await read_body(receive, self._settings.limits.body_bytes)
         if body or too_large:
             incoming = replace(incoming, body=body, too_large=too_large)
         seen = self._services.changes.value

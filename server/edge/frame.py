@@ -13,8 +13,7 @@ from server.edge.cross_origin import CrossOrigin
 from server.edge.documents import documents
 from server.edge.error_responses import respond
 from server.edge.response import Headers, Response
-from server.edge.routing import Receive, Scope, Send
-from server.edge.uploads import ClientGone
+from server.kit.asgi import ClientGone, Receive, Scope, Send
 from server.kit.errors import BadRequest, MethodNotAllowed
 from server.kit.ids import new_id
 from server.kit.log import get_logger

@@ -7,7 +7,6 @@ incomplete Allow. Here a path is either in the contract, to the letter, or it is
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from connexion.middleware.abstract import ROUTING_CONTEXT
@@ -15,11 +14,8 @@ from connexion.middleware.routing import RoutingMiddleware
 
 from server.edge import percent
 from server.edge.contract import METHODS
+from server.kit.asgi import Receive, Scope, Send
 from server.kit.errors import BadRequest, MethodNotAllowed, NotFound
-
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[Any]]
-Send = Callable[[Any], Awaitable[None]]
 
 _BAD = re.compile(r"[\x00-\x1f\x7f/]")
 

@@ -1,42 +1,21 @@
-"""Request bodies: small ones in memory, files on disk, both within their limits."""
+"""Request bodies that are files: on disk, and within their limits. (Small ones: kit/asgi.py.)"""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from server.kit.asgi import ClientGone, Receive
 from server.kit.errors import PayloadTooLarge
 
-Receive = Callable[[], Awaitable[Any]]
 _CHUNK = 1 << 20
-
-
-class ClientGone(Exception):
-    """The caller closed the connection before the whole body had come; there is nobody to answer."""
-
-
-async def read(receive: Receive, limit: int) -> tuple[bytes, bool]:
-    """The body, and whether it is larger than `limit` bytes (then it is not read to its end)."""
-    parts: list[bytes] = []
-    size, more = 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientGone
-        part = message.get("body", b"")
-        size += len(part)
-        if size > limit:
-            return b"", True
-        parts.append(part)
-        more = message.get("more_body", False)
-    return b"".join(parts), False
 
 
 @contextmanager

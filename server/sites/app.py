@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing, asynccontextmanager
 from typing import Any, NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from server.kit.asgi import Receive, Send
 from server.kit.errors import AppError
 from server.kit.log import get_logger
 from server.kit.services import Services
@@ -30,8 +31,6 @@ from server.sites.site_rules import Redirect
 log = get_logger(__name__)
 
 Scope = Mapping[str, Any]
-Receive = Callable[[], Awaitable[Any]]
-Send = Callable[[Any], Awaitable[None]]
 PageKey = tuple[str, bytes]  # a site's view and the path as it is sent
 
 _DATABASE_THREADS = 2

@@ -9,15 +9,13 @@ scripts upload them to `/v1` (DECISIONS 38).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from server.kit.asgi import ClientGone, Receive, Send, read_body
 from server.kit.log import get_logger
 
 log = get_logger(__name__)
-
-Receive = Callable[[], Awaitable[Any]]
-Send = Callable[[Any], Awaitable[None]]
 
 WAIT_SECONDS = 20.0  # for the whole of a form, however it comes
 _REFUSED = "refused_body"
@@ -38,7 +36,7 @@ class WholeBodies:
             body, refused = b"", 408
         except _TooLarge:
             body, refused = b"", 413
-        except _Gone:
+        except ClientGone:
             log.info("client_gone", method=scope["method"], path=scope["path"])
             return
         if refused is not None:
@@ -61,16 +59,10 @@ class WholeBodies:
         lengths = [value for name, value in scope["headers"] if name == b"content-length"]
         if any(value.isdigit() and int(value[:20]) > self._limit_bytes for value in lengths):
             raise _TooLarge
-        body, more = bytearray(), True
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                raise _Gone
-            body += message.get("body", b"")
-            if len(body) > self._limit_bytes:
-                raise _TooLarge
-            more = message.get("more_body", False)
-        return bytes(body)
+        body, too_large = await read_body(receive, self._limit_bytes)
+        if too_large:
+            raise _TooLarge
+        return body
 
 
 def refusal(environ: Mapping[str, Any]) -> int | None:
@@ -82,7 +74,3 @@ def refusal(environ: Mapping[str, Any]) -> int | None:
 
 class _TooLarge(Exception):
     """It has more bytes than the limit."""
-
-
-class _Gone(Exception):
-    """Nobody is there any more to be answered."""
