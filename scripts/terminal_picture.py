@@ -134,7 +134,7 @@ def picture(commands: list[tuple[str, str]]) -> str:
             console.print(Text.from_ansi(output), soft_wrap=True)
         console.print()
     colours = [tuple(bytes.fromhex(each[1:])) for each in COLOURS]
-    theme = TerminalTheme((18, 22, 30), (222, 227, 235), colours)  # type: ignore[arg-type]
+    theme = TerminalTheme((18, 22, 30), (222, 227, 235), colours)  # type: ignore[arg-type]  # a list of triples
     title = load(ROOT / "openapi" / "openapi.yaml").names.command
     return console.export_svg(title=title, theme=theme, code_format=FORMAT, unique_id="terminal")
 

@@ -62,5 +62,5 @@ class _Stops(list[threading.Event]):
         self._bell = bell
 
     def append(self, stop: threading.Event) -> None:
-        setattr(stop, "wait", self._bell.waiting(stop.wait))  # noqa: B010
+        setattr(stop, "wait", self._bell.waiting(stop.wait))  # noqa: B010 (a method; mypy forbids `=`)
         super().append(stop)

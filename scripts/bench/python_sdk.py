@@ -53,7 +53,7 @@ def stub(ready: Connection, body: bytes) -> None:
 
         def data_received(self, data: bytes) -> None:
             if data.endswith(b"\r\n\r\n"):
-                self.transport.write(answer)  # type: ignore[attr-defined]
+                self.transport.write(answer)  # type: ignore[attr-defined]  # TCP: a Transport
 
     async def main() -> None:
         server = await asyncio.get_running_loop().create_server(Stub, "127.0.0.1", 0)

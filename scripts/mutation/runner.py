@@ -101,7 +101,7 @@ class Forking:
         in_child(make_template, GIVEN.template)
 
         def record() -> Any:
-            with World(contract, GIVEN.template) as world:  # type: ignore[arg-type]
+            with World(contract, GIVEN.template) as world:  # type: ignore[arg-type]  # set by now
                 return scenario(world)
 
         GIVEN.recorded = in_child(record)

@@ -170,7 +170,7 @@ class Types:
             return Type("binary", nullable, name, limits=limits)
         if kind not in KINDS:
             raise SpecError(f"schema {name or node}: unknown type {kind}")
-        return Type(kind, nullable, name, format=node.get("format"), limits=limits)  # type: ignore[arg-type]
+        return Type(kind, nullable, name, format=node.get("format"), limits=limits)  # type: ignore[arg-type]  # a Kind, checked
 
     def _object(self, node: Mapping[str, Any], nullable: bool, name: str | None) -> Type:
         values = node.get("additionalProperties")

@@ -15,9 +15,9 @@ ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _REST = re.compile(r"[0-9A-Za-z]{38}")
 
 ACCESS_TOKEN = "yat"  # noqa: S105 (a prefix, no secret)
-REFRESH_TOKEN = "yrt"  # noqa: S105
+REFRESH_TOKEN = "yrt"  # noqa: S105 (as above)
 CODE = "yac"
-CLIENT_SECRET = "yas"  # noqa: S105
+CLIENT_SECRET = "yas"  # noqa: S105 (as above)
 SESSION = "ses"
 DEVICE = "dev"
 SETUP = "set"

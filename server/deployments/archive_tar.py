@@ -52,7 +52,7 @@ _WITHOUT_CONTENT = (b"1", b"2", b"3", b"4", b"5", b"6")  # whatever their size f
 
 def entries(path: Path, limits: Limits) -> Entries:
     """The entries of the tar.gz at `path`; see archive.entries_of."""
-    with igzip_threaded.open(path, "rb") as stream:  # type: ignore[no-untyped-call]
+    with igzip_threaded.open(path, "rb") as stream:  # type: ignore[no-untyped-call]  # no stub
         tar = _Tar(stream, path.stat().st_size, limits)
         while (entry := tar.next()) is not None:
             end = tar.position + entry.size_bytes + -entry.size_bytes % BLOCK_BYTES

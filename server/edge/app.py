@@ -139,7 +139,7 @@ def create_api(services: Services, contract: Contract, usage: KeyUsage, lifespan
     """
     api = Api(services, contract, usage)
 
-    class CompiledApi(RoutedAPI):  # type: ignore[misc]
+    class CompiledApi(RoutedAPI):  # type: ignore[misc]  # Connexion has no types
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
             self.add_paths()
@@ -152,7 +152,7 @@ def create_api(services: Services, contract: Contract, usage: KeyUsage, lifespan
 
             return run
 
-    class CompiledOperations(RoutedMiddleware):  # type: ignore[misc]
+    class CompiledOperations(RoutedMiddleware):  # type: ignore[misc]  # the same
         api_cls = CompiledApi
 
     app = connexion.AsyncApp(
